@@ -1,0 +1,42 @@
+import type { Fragment } from './sql.ts';
+
+/** Bytes of rows in a text or row-binary format, loaded as they are; personal values never touch a disk on the way. */
+export interface Payload {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly format: 'CSV' | 'TabSeparated' | 'RowBinary' | 'JSONEachRow';
+  /** Field separator of `CSV`; a comma when absent. */
+  readonly delimiter?: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Caps of one statement; absent ones take the warehouse's defaults. */
+export interface Caps {
+  readonly seconds?: number;
+  readonly memoryBytes?: number;
+  readonly threads?: number;
+  /** Name by which `cancel` finds the statement. */
+  readonly label?: string;
+  /** Unique name of one logical batch: the same token inserts once. */
+  readonly token?: string;
+}
+
+export type Row = Record<string, unknown>;
+
+/** The one door to the facts: embedded chDB or a ClickHouse server, the same SQL and the same answers. */
+export interface Warehouse {
+  readonly kind: 'embedded' | 'server';
+  /** All rows of a question. Counts are numbers below 2^53, days are `YYYY-MM-DD`, 64-bit hashes must be selected as strings. */
+  rows<R extends Row = Row>(question: Fragment, caps?: Caps): Promise<R[]>;
+  /** The rows of a question one after another, for answers too large to hold. */
+  stream<R extends Row = Row>(question: Fragment, caps?: Caps): AsyncIterable<R>;
+  /** The answer in RowBinary, for numbers by the million. */
+  bytes(question: Fragment, caps?: Caps): Promise<Uint8Array>;
+  /** A statement without an answer: DDL, INSERT SELECT, DELETE. */
+  run(statement: Fragment, caps?: Caps): Promise<void>;
+  /** Inserts a payload into a table. */
+  insert(payload: Payload, caps?: Caps): Promise<void>;
+  /** Stops the statement of that label, if it still runs. */
+  cancel(label: string): Promise<void>;
+  close(): Promise<void>;
+}
