@@ -1,0 +1,45 @@
+import { InputError } from '../base/errors.ts';
+import { baseline } from './migrations/001-baseline.ts';
+import type { Migration } from './migrations/migration.ts';
+import type { Registry } from './registry.ts';
+
+/** Every change to the registry's tables, in order; an entry never changes once it is released. */
+export const migrations: readonly Migration[] = [baseline];
+
+/** Any fixed number: two programs that open one server at once migrate one after the other. */
+const migrationLock = 7_100;
+
+async function appliedUpTo(registry: Registry): Promise<{ number: number; name: string }> {
+  await registry.rows('select pg_advisory_xact_lock($1)', [migrationLock]);
+  await registry.rows(`create table if not exists migration (
+    number int primary key,
+    name text not null,
+    applied_at timestamptz(3) not null default now()
+  )`);
+  const [last] = await registry.rows<{ number: number; name: string }>(
+    'select number, name from migration order by number desc limit 1',
+  );
+  return last ?? { number: 0, name: '' };
+}
+
+/** Brings the tables up to `known`, each migration in its own transaction; a registry that is ahead is refused untouched. */
+export async function migrate(registry: Registry, known: readonly Migration[] = migrations): Promise<void> {
+  const newest = known.at(-1)?.number ?? 0;
+  const last = await registry.transaction(appliedUpTo);
+  if (last.number > newest)
+    throw new InputError(
+      'registry_newer',
+      `The registry was last opened by a newer Qiancheng: it stands at migration ${last.number} (${last.name}), this program knows up to ${newest}. Update the program, or open it with the version that wrote it.`,
+    );
+  for (const migration of known) {
+    if (migration.number <= last.number) continue;
+    await registry.transaction(async (transaction) => {
+      if ((await appliedUpTo(transaction)).number >= migration.number) return;
+      for (const statement of migration.statements) await transaction.rows(statement);
+      await transaction.rows('insert into migration (number, name) values ($1, $2)', [
+        migration.number,
+        migration.name,
+      ]);
+    });
+  }
+}

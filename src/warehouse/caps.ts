@@ -1,0 +1,40 @@
+import { type Fragment, sql } from './sql.ts';
+import type { Caps } from './warehouse.ts';
+
+export type Settings = Record<string, string | number>;
+
+const DEFAULT_SECONDS = 600;
+const DEFAULT_MEMORY = 1_400_000_000;
+
+/** Engine settings of one statement: its caps, and what both engines must agree on. */
+export function settingsOf(caps: Caps = {}): Settings {
+  const memory = caps.memoryBytes ?? DEFAULT_MEMORY;
+  return {
+    max_execution_time: caps.seconds ?? DEFAULT_SECONDS,
+    max_memory_usage: memory,
+    max_bytes_before_external_group_by: Math.floor(memory / 2),
+    max_bytes_before_external_sort: Math.floor(memory / 2),
+    optimize_aggregation_in_order: 1,
+    join_use_nulls: 0,
+    mutations_sync: 2,
+    lightweight_deletes_sync: 2,
+    log_comment: caps.label ?? '',
+    ...(caps.threads === undefined ? {} : { max_threads: caps.threads }),
+    ...(caps.token === undefined ? {} : { insert_deduplication_token: caps.token }),
+  };
+}
+
+/** How rows come back as JSON, and how files are read: no value is guessed, trimmed or turned into NULL. */
+export const formatSettings: Settings = {
+  output_format_json_quote_64bit_integers: 0,
+  output_format_json_quote_denormals: 0,
+  output_format_json_array_of_rows: 0,
+  format_csv_allow_single_quotes: 0,
+  input_format_csv_empty_as_default: 0,
+  input_format_parallel_parsing: 1,
+};
+
+/** Stops the statement that runs under a label. Note: never SYNC, which hangs. */
+export function killStatement(label: string): Fragment {
+  return sql`KILL QUERY WHERE Settings['log_comment'] = ${label} ASYNC`;
+}

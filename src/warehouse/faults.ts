@@ -1,0 +1,32 @@
+import { InputError, UnavailableError } from '../base/errors.ts';
+
+const MEMORY_LIMIT = 241;
+const TIMEOUT = 159;
+const CANCELLED = 394;
+
+/** What the engine says, as an error that tells the reader what to do; anything else stays a bug with its text. */
+export function faultOf(message: string, code: number | undefined, statement: string): Error {
+  const number = code ?? codeIn(message);
+  if (number === MEMORY_LIMIT)
+    return new InputError(
+      'query_memory',
+      `The question needs more memory than it may have: narrow its dates or scope. (${first(message)})`,
+    );
+  if (number === TIMEOUT)
+    return new UnavailableError(
+      'query_timeout',
+      `The question took longer than it may: narrow its dates or scope. (${first(message)})`,
+    );
+  if (number === CANCELLED) return new UnavailableError('query_cancelled', 'The question was cancelled.');
+  return new Error(`${first(message)}\n  in: ${statement.replace(/\s+/g, ' ').slice(0, 400)}`);
+}
+
+function codeIn(message: string): number | undefined {
+  const found = /Code: (\d+)/.exec(message)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
+
+/** The engine's own sentence, without its version and stack. */
+function first(message: string): string {
+  return (message.split('\n')[0] ?? message).slice(0, 600);
+}

@@ -1,0 +1,28 @@
+import { InputError } from '../base/errors.ts';
+import { statements as facts } from './migrations/001-facts.ts';
+import { statements as lifecycle } from './migrations/002-lifecycle.ts';
+import { Fragment, sql } from './sql.ts';
+import type { Warehouse } from './warehouse.ts';
+
+/** In order, each applied once; a statement must be safe to repeat, for a migration may be cut short. */
+const migrations: readonly (readonly string[])[] = [facts, lifecycle];
+
+/** Brings the warehouse to this program's shape, or refuses one made by a newer program. */
+export async function migrateWarehouse(warehouse: Warehouse): Promise<void> {
+  await warehouse.run(
+    sql`CREATE TABLE IF NOT EXISTS migrations (number UInt32, at DateTime('UTC') DEFAULT now()) ENGINE = MergeTree ORDER BY number`,
+  );
+  const [last] = await warehouse.rows<{ number: number }>(sql`SELECT max(number) AS number FROM migrations`);
+  const done = last?.number ?? 0;
+  if (done > migrations.length)
+    throw new InputError(
+      'home_newer',
+      `This home was made by a newer program (warehouse migration ${done}, this program knows ${migrations.length}): update the program.`,
+    );
+  for (const [index, statements] of migrations.entries()) {
+    const number = index + 1;
+    if (number <= done) continue;
+    for (const statement of statements) await warehouse.run(new Fragment([statement]));
+    await warehouse.run(sql`INSERT INTO migrations (number) SELECT toUInt32(${number})`);
+  }
+}
