@@ -33,7 +33,7 @@ export function makeCalendar(end: Day): Calendar {
     end,
     days,
     seasons: days.map(seasonOf),
-    discounts: days.map((day) => (peakOf(day) === 'none' ? 0.92 : 0.78)),
+    discounts: days.map((day) => ({ none: 0.92, preheat: 0.92, '618': 0.8, D11: 0.76 })[peakOf(day)]),
     touchDays: weighted(
       days.map((day, i) => pace(day, i) * touchPull(day)),
       32_768,
@@ -83,9 +83,9 @@ function touchPull(day: Day): number {
 
 function buyPull(day: Day): number {
   const date = day.slice(5);
-  if (opening.has(date)) return date === '11-11' ? 14 : 9;
+  if (opening.has(date)) return date === '11-11' ? 36 : 20;
   if (date === '03-08' || date === '12-12') return 3;
-  return { none: 1, preheat: 0.7, '618': 2.6, D11: 3.2 }[peakOf(day)];
+  return { none: 1, preheat: 0.6, '618': 4, D11: 4.5 }[peakOf(day)];
 }
 
 const two = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'));

@@ -43,7 +43,7 @@ export const categories: Readonly<Record<string, string>> = {
 
 /** Sells less each month of the history. */
 export const decliningItem = 'XM1031';
-/** Launched five months before the end and growing since. */
+/** Launched eighteen weeks before the end and growing since. */
 export const risingItem = 'XM1034';
 /** Given with an order, at no price. */
 export const giftItem = 'XM9001';
@@ -64,7 +64,7 @@ const lines: readonly Line[] = [
   ['XM1013', '溪木卸妆油舒缓净透', 'C101', 128, 4, '150ml', 'XM1011'],
   ['XM1021', '溪木苔藓保湿爽肤水', 'C102', 129, 8, '200ml', 'XM1041'],
   ['XM1022', '溪木山茶花精粹水', 'C102', 169, 5, '160ml', 'XM1042'],
-  ['XM1031', '溪木烟酰胺焕亮精华', 'C103', 239, 11, '30ml', 'XM1021'],
+  ['XM1031', '溪木烟酰胺焕亮精华', 'C103', 239, 16, '30ml', 'XM1021'],
   ['XM1032', '溪木积雪草修护精华', 'C103', 259, 7, '30ml', 'XM1041'],
   ['XM1033', '溪木视黄醇紧致精华', 'C103', 329, 4, '30ml', 'XM1061'],
   ['XM1034', '溪木双萃胶原次抛精华', 'C103', 299, 9, '1.5ml*30', 'XM1042'],
@@ -130,9 +130,7 @@ export function makeCatalog(from: Day, end: Day): Catalog {
   const draws = Array.from({ length: blocks }, (_, block) => {
     const opens = addDays(from, block * blockDays);
     return weighted(
-      lines.map(([id, , , , share], i) =>
-        (items[i]?.launch ?? end) <= opens ? share * trend(id, block, blocks) : 0,
-      ),
+      lines.map(([id, , , , share], i) => ((items[i]?.launch ?? end) <= opens ? share * trend(id, block, blocks) : 0)),
       2048,
     );
   });
@@ -145,7 +143,7 @@ export function drawsOn(catalog: Catalog, day: number): Uint16Array {
 }
 
 function launchOf(id: string, index: number, from: Day, end: Day): Day {
-  if (id === risingItem) return addDays(end, -150);
+  if (id === risingItem) return addDays(end, -129);
   const within: Record<string, number> = { XM1062: 120, MY3022: 260, XM1072: 300 };
   return addDays(from, within[id] ?? -90 - ((index * 97) % 900));
 }

@@ -28,7 +28,7 @@ export async function migrate(registry: Registry, known: readonly Migration[] = 
   const last = await registry.transaction(appliedUpTo);
   if (last.number > newest)
     throw new InputError(
-      'registry_newer',
+      'home_newer',
       `The registry was last opened by a newer Qiancheng: it stands at migration ${last.number} (${last.name}), this program knows up to ${newest}. Update the program, or open it with the version that wrote it.`,
     );
   for (const migration of known) {

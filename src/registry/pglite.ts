@@ -6,7 +6,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { InputError } from '../base/errors.ts';
 import type { Driver, Send } from './driver.ts';
 import { registryFault } from './faults.ts';
-import { readerOf } from './values.ts';
+import { readerOf, readers } from './values.ts';
 
 /** A data folder as PostgreSQL first makes it, prepared by the build: copying it spares a new home most of its start. */
 const template = fileURLToPath(new URL('../../dist/registry-template', import.meta.url));
@@ -19,7 +19,7 @@ const isMade = (dir: string) => existsSync(join(dir, 'PG_VERSION'));
 async function start(dir: string): Promise<PGlite> {
   const db = await PGlite.create({ dataDir: dir, startParams });
   for (const type of Object.keys(db.serializers)) db.serializers[type] = String;
-  for (const type of Object.keys(db.parsers)) db.parsers[type] = readerOf(Number(type));
+  for (const type of [...Object.keys(db.parsers), ...readers.keys()]) db.parsers[type] = readerOf(Number(type));
   return db;
 }
 
@@ -51,7 +51,10 @@ function sendBy(engine: Pick<PGlite, 'query'>, place: string): Send {
   };
 }
 
-/** PostgreSQL inside this process. Note: PGlite takes no lock of its own; the home's lock is taken first. */
+/**
+ * PostgreSQL inside this process. Note: PGlite takes no lock of its own, so the home's lock is taken first; and it never
+ * calls fsync, so what it acknowledged outlives a killed process but may not outlive a power cut.
+ */
 export async function pgliteDriver(dir: string): Promise<Driver> {
   if (!isMade(dir)) {
     await requireEmpty(dir);

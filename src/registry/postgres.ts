@@ -56,17 +56,21 @@ function beginOn(pool: Pool, place: string): Driver['begin'] {
       throw registryFault(error, place);
     });
     let broken = false;
+    // Without a listener, a connection lost between two statements would end the process.
+    const lose = () => {
+      broken = true;
+    };
+    client.on('error', lose);
     try {
       await client.query('begin');
       const result = await work(sendBy(client, place));
       await commit(client);
       return result;
     } catch (error) {
-      await client.query('rollback').catch(() => {
-        broken = true;
-      });
+      await client.query('rollback').catch(lose);
       throw registryFault(error, place);
     } finally {
+      client.off('error', lose);
       client.release(broken);
     }
   };

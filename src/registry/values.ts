@@ -33,7 +33,8 @@ function moment(text: string): string {
   return new Date(`${day}T${time}${hours}:${minutes}`).toISOString();
 }
 
-const readers: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
+/** How each type is read from PostgreSQL's text; a type that is not here stays text. */
+export const readers: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
   [oid.bool, (text) => text === 't'],
   [oid.int8, integer],
   [oid.int2, Number],

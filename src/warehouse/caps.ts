@@ -1,5 +1,5 @@
 import { type Fragment, sql } from './sql.ts';
-import type { Caps } from './warehouse.ts';
+import type { Caps, Payload } from './warehouse.ts';
 
 export type Settings = Record<string, string | number>;
 
@@ -37,4 +37,10 @@ export const formatSettings: Settings = {
 /** Stops the statement that runs under a label. Note: never SYNC, which hangs. */
 export function killStatement(label: string): Fragment {
   return sql`KILL QUERY WHERE Settings['log_comment'] = ${label} ASYNC`;
+}
+
+/** A payload's own way of writing fields. Payloads of readers never quote, so a quote is a character like any other. */
+export function csvSettings(payload: Payload): Settings {
+  if (payload.format !== 'CSV') return {};
+  return { format_csv_delimiter: payload.delimiter ?? ',', format_csv_allow_double_quotes: 0 };
 }

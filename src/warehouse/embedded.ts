@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { UnavailableError } from '../base/errors.ts';
-import { formatSettings, killStatement, settingsOf } from './caps.ts';
+import { csvSettings, formatSettings, killStatement, type Settings, settingsOf } from './caps.ts';
 import type { Reply, Request } from './engine.ts';
 import { faultOf } from './faults.ts';
 import { spill } from './spill.ts';
-import { compile, type Fragment, id, join, sql } from './sql.ts';
+import { compile, Fragment, id, join, sql } from './sql.ts';
 import type { Caps, Payload, Row, Warehouse } from './warehouse.ts';
 
 type Settle = (reply: Reply) => void;
@@ -64,13 +64,10 @@ export class EmbeddedWarehouse implements Warehouse {
   }
 
   async insert(payload: Payload, caps?: Caps): Promise<void> {
-    const columns = join(payload.columns.map(id), ', ');
     const file = spill(payload.bytes);
     try {
-      const extra = payload.format === 'CSV' ? { format_csv_delimiter: payload.delimiter ?? ',' } : {};
-      const statement = sql`INSERT INTO ${id(payload.table)} (${columns}) FROM INFILE '`;
-      const text = `${compile(statement).text}${file.path}' FORMAT ${payload.format}`;
-      await this.#ask('query', undefined, 'Null', caps, { text, settings: extra });
+      const statement = insertFrom(payload, file.path);
+      await this.#ask('query', statement, 'Null', caps, csvSettings(payload));
     } finally {
       file.close();
     }
@@ -91,12 +88,12 @@ export class EmbeddedWarehouse implements Warehouse {
 
   async #ask(
     op: 'query' | 'kill',
-    statement: Fragment | undefined,
+    statement: Fragment,
     format: string,
     caps?: Caps,
-    raw?: { text: string; settings: Record<string, string | number> },
+    extra?: Settings,
   ): Promise<Reply> {
-    const request = await this.#request(op, statement, format, caps, raw);
+    const request = await this.#request(op, statement, format, caps, extra);
     const reply = await new Promise<Reply>((resolve) => {
       this.#waiting.set(request.id, resolve);
       this.#send(request);
@@ -108,20 +105,20 @@ export class EmbeddedWarehouse implements Warehouse {
 
   async #request(
     op: Request['op'],
-    statement: Fragment | undefined,
+    statement: Fragment,
     format: string,
     caps?: Caps,
-    raw?: { text: string; settings: Record<string, string | number> },
+    extra?: Settings,
   ): Promise<Request> {
     await this.#start();
-    const { text, params } = statement ? compile(statement) : { text: '', params: {} };
+    const { text, params } = compile(statement);
     return {
       id: this.#next++,
       op,
-      text: raw?.text ?? text,
+      text,
       params,
       format,
-      settings: { ...formatSettings, ...settingsOf(caps), ...raw?.settings },
+      settings: { ...formatSettings, ...settingsOf(caps), ...extra },
     };
   }
 
@@ -159,6 +156,14 @@ export class EmbeddedWarehouse implements Warehouse {
     this.#ready = undefined;
     for (const [number, settle] of this.#waiting) settle({ id: number, error: { message } });
   }
+}
+
+/** Note: the path is ours, made of numbers or of a fresh temporary folder, and the engine takes it as a literal only. */
+function insertFrom(payload: Payload, path: string): Fragment {
+  const into = sql`INSERT INTO ${id(payload.table)} (${join(payload.columns.map(id), ', ')})`;
+  if (!payload.through) return sql`${into} ${new Fragment([` FROM INFILE '${path}' FORMAT ${payload.format}`])}`;
+  const { structure, select } = payload.through;
+  return sql`${into} ${select(new Fragment([`file('${path}', '${payload.format}', '${structure}')`]))}`;
 }
 
 function parseRows<R extends Row>(bytes: Uint8Array | undefined): R[] {

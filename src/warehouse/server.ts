@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { type ClickHouseClient, createClient } from '@clickhouse/client';
 import { UnavailableError } from '../base/errors.ts';
-import { formatSettings, killStatement, settingsOf } from './caps.ts';
+import { csvSettings, formatSettings, killStatement, settingsOf } from './caps.ts';
 import { faultOf } from './faults.ts';
-import { compile, type Fragment, id, join, sql } from './sql.ts';
+import { compile, Fragment, id, join, sql } from './sql.ts';
 import type { Caps, Payload, Row, Warehouse } from './warehouse.ts';
 
 /** A ClickHouse server over HTTP. `url` is `http://user:password@host:port/database`. */
@@ -61,13 +61,15 @@ export class ServerWarehouse implements Warehouse {
   }
 
   async insert(payload: Payload, caps?: Caps): Promise<void> {
-    const statement = sql`INSERT INTO ${id(payload.table)} (${join(payload.columns.map(id), ', ')})`;
-    await this.#guard(statement, async (text) => {
-      const extra = payload.format === 'CSV' ? { format_csv_delimiter: payload.delimiter ?? ',' } : {};
+    const into = sql`INSERT INTO ${id(payload.table)} (${join(payload.columns.map(id), ', ')})`;
+    const { through } = payload;
+    const statement = through ? sql`${into} ${through.select(new Fragment([`input('${through.structure}')`]))}` : into;
+    await this.#guard(statement, async (text, query_params) => {
       const answer = await this.#client.exec({
         query: `${text} FORMAT ${payload.format}`,
+        query_params,
         values: Readable.from([payload.bytes], { objectMode: false }),
-        clickhouse_settings: { ...settings(caps), ...extra },
+        clickhouse_settings: { ...settings(caps), ...csvSettings(payload) },
       });
       answer.stream.resume();
       await new Promise((resolve, reject) => answer.stream.once('end', resolve).once('error', reject));

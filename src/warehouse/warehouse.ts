@@ -8,6 +8,11 @@ export interface Payload {
   /** Field separator of `CSV`; a comma when absent. */
   readonly delimiter?: string;
   readonly bytes: Uint8Array;
+  /** Turns the bytes on their way in: `columns` then name what `select` gives, `structure` the fields of the bytes. */
+  readonly through?: {
+    readonly structure: string;
+    select(source: Fragment): Fragment;
+  };
 }
 
 /** Caps of one statement; absent ones take the warehouse's defaults. */

@@ -73,7 +73,7 @@ function sharedAmong(rows: readonly Row[]): Set<string> {
 }
 
 /** The identifiers of a row that are not blocked, as `type:value`. */
-function identifiersOf(row: Row): string[] {
+export function identifiersOf(row: Row): string[] {
   return Object.entries(row)
     .filter(([column]) => column.startsWith('id_'))
     .map(([type, raw]) => ({ type, value: normalised(type, raw) }))

@@ -75,15 +75,12 @@ function refundedBy(line: OrderLine, day: Day, on: Day): number {
 /** "A `pay` event whose order_id stands in no `orders` row is a paid line of its `amount` (0 if absent)" */
 function payEventsPaid(world: World, life: Life, on: Day, scope: Scope): PaidLine[] {
   const paid: PaidLine[] = [];
-  life.events.forEach((event, index) => {
-    if (event.behavior !== 'pay' || event.day > on || world.orderIds.has(event.order_id)) return;
-    if (!inScope(world, event, scope) || isUndone(life, event.order_id, on)) return;
-    const order =
-      event.order_id === ''
-        ? `event ${index} of ${[...world.lives.values()].indexOf(life)}`
-        : `order ${event.order_id}`;
+  for (const event of life.events) {
+    if (event.behavior !== 'pay' || event.day > on || world.orderIds.has(event.order_id)) continue;
+    if (!inScope(world, event, scope) || isUndone(life, event.order_id, on)) continue;
+    const order = event.order_id === '' ? `event ${event.ordinal}` : `order ${event.order_id}`;
     paid.push({ day: event.day, order, net: event.amount, category_id: categoryOf(world, event) });
-  });
+  }
   return paid;
 }
 

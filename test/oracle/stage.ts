@@ -84,7 +84,10 @@ function isFan(world: World, life: Life, on: Day, scope: Scope): boolean {
   const told = life.events
     .filter((event) => ['follow', 'favorite_shop', 'unfollow'].includes(event.behavior))
     .filter((event) => event.day <= on && inScope(world, event, scope));
-  const latest = told.reduce((last, event) => (event.event_time > last ? event.event_time : last), '');
+  const latest = told
+    .map((event) => event.event_time)
+    .toSorted()
+    .at(-1);
   const atLatest = told.filter((event) => event.event_time === latest);
   return atLatest.length > 0 && atLatest.every((event) => event.behavior !== 'unfollow');
 }

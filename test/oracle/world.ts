@@ -1,5 +1,5 @@
 import type { Day } from '../../src/base/day.ts';
-import { consumersOf } from './identity.ts';
+import { consumersOf, identifiersOf } from './identity.ts';
 
 /** A canonical row as it stands in a file: contract §1 columns, text, empty or missing = absent. */
 export type Row = Readonly<Record<string, string>>;
@@ -21,6 +21,8 @@ export interface Goods {
 }
 
 export interface Event extends Goods {
+  /** Its place among the events, which tells two equal rows apart. */
+  readonly ordinal: number;
   /** Business-zone text; its first ten letters are the day. */
   readonly event_time: string;
   readonly day: Day;
@@ -54,6 +56,8 @@ export interface Review extends Goods {
 
 /** All rows of one consumer. */
 export interface Life {
+  /** All its identifiers, as `type:value`. */
+  readonly identifiers: Set<string>;
   readonly events: Event[];
   readonly lines: OrderLine[];
   readonly memberships: Membership[];
@@ -87,16 +91,17 @@ export function world(rows: Partial<Rows>): World {
   const members = rows.members ?? [];
   const reviews = lastOfKey(rows.reviews ?? [], (row) => cell(row, 'review_id'));
   const personal = [...events, ...orders, ...members, ...reviews];
-  const { consumerOf } = consumersOf(personal);
+  const { consumerOf, shared } = consumersOf(personal);
   const lives = new Map<number, Life>();
   const lifeOf = (row: Row): Life | undefined => {
     const consumer = consumerOf.get(row);
     if (consumer === undefined) return undefined;
-    const life = lives.get(consumer) ?? { events: [], lines: [], memberships: [], reviews: [] };
+    const life = lives.get(consumer) ?? emptyLife();
     lives.set(consumer, life);
+    for (const id of identifiersOf(row)) if (!shared.has(id)) life.identifiers.add(id);
     return life;
   };
-  for (const row of events) lifeOf(row)?.events.push(eventOf(row));
+  for (const [ordinal, row] of events.entries()) lifeOf(row)?.events.push(eventOf(row, ordinal));
   for (const row of orders) lifeOf(row)?.lines.push(lineOf(row));
   for (const row of members) lifeOf(row)?.memberships.push(membershipOf(row));
   for (const row of reviews) lifeOf(row)?.reviews.push(reviewOf(row));
@@ -108,10 +113,18 @@ export function world(rows: Partial<Rows>): World {
   };
 }
 
-function eventOf(row: Row): Event {
+/** A consumer's identifiers of one type. */
+export function idsOf(life: Life, type: string): string[] {
+  return [...life.identifiers].filter((id) => id.startsWith(`${type}:`)).map((id) => id.slice(type.length + 1));
+}
+
+const emptyLife = (): Life => ({ identifiers: new Set(), events: [], lines: [], memberships: [], reviews: [] });
+
+function eventOf(row: Row, ordinal: number): Event {
   const behavior = cell(row, 'behavior');
   return {
     ...goodsOf(row),
+    ordinal,
     event_time: cell(row, 'event_time'),
     day: dayOf(row, 'event_time'),
     behavior: synonyms[behavior] ?? behavior,

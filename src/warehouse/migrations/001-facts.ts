@@ -56,7 +56,8 @@ const orderLines = `
   list_amount Nullable(Int64),
   amount Int64,
   refund_amount Nullable(Int64),
-  refund_at Nullable(DateTime64(3, 'UTC')),`;
+  refund_at Nullable(DateTime64(3, 'UTC')),
+  refund_day Nullable(Date),`;
 
 const orderHeads = `
   consumer UInt32,
@@ -75,6 +76,7 @@ const memberships = `
   member_no String,
   join_at DateTime64(3, 'UTC'),
   quit_at Nullable(DateTime64(3, 'UTC')),
+  quit_day Nullable(Date),
   tier LowCardinality(String),
   points Nullable(Float64),
   shop LowCardinality(String),`;
@@ -186,6 +188,11 @@ export const statements: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS cards (
     who UInt64, idents Array(UInt64), file UInt32, line UInt64, rows UInt64
   ) ENGINE = MergeTree ORDER BY (who, file)`,
+
+  /** Which cards of two or more identifiers an identifier stands on. */
+  `CREATE TABLE IF NOT EXISTS links (
+    ident UInt64, who UInt64, file UInt32
+  ) ENGINE = MergeTree ORDER BY (ident, who)`,
 
   /** Which consumer a card, or an identifier, belongs to; 0 is nobody. The latest version of a card holds. */
   `CREATE TABLE IF NOT EXISTS people (

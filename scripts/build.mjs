@@ -1,0 +1,65 @@
+// Builds the program into dist: TypeScript, the files beside it, and the folder a new embedded registry starts from.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const at = (...parts) => join(root, ...parts);
+const template = at('dist', 'registry-template');
+const templateOf = at('dist', 'registry-template.version');
+
+async function step(name, work) {
+  const start = performance.now();
+  const result = await work();
+  process.stderr.write(`build: ${name} ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
+  return result;
+}
+
+/** Everything but the prepared registry, so that a source file that was removed leaves nothing behind. */
+function clean() {
+  if (!existsSync(at('dist'))) return;
+  for (const name of readdirSync(at('dist')))
+    if (!name.startsWith('registry-template')) rmSync(at('dist', name), { recursive: true });
+}
+
+function compile() {
+  execFileSync(process.execPath, [at('node_modules/typescript/bin/tsc'), '-p', at('tsconfig.build.json')], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+}
+
+/** Pages, presets and tables that stand beside the code. */
+function copyBeside() {
+  cpSync(at('src'), at('dist'), {
+    recursive: true,
+    filter: (path) => !path.endsWith('.ts'),
+  });
+}
+
+function makeRunnable() {
+  for (const path of [at('qiancheng'), at('dist/cli/main.js')]) if (existsSync(path)) chmodSync(path, 0o755);
+}
+
+/** PostgreSQL's first start takes seconds and 0.9 GB; done once here, a new home only copies its outcome. */
+async function prepareRegistry() {
+  const { version } = JSON.parse(readFileSync(at('node_modules/@electric-sql/pglite/package.json'), 'utf8'));
+  if (existsSync(templateOf) && readFileSync(templateOf, 'utf8') === version) return;
+  rmSync(template, { recursive: true, force: true });
+  const { makeDataFolder } = await import('../dist/registry/pglite.js');
+  await makeDataFolder(template);
+  writeFileSync(templateOf, version);
+}
+
+try {
+  clean();
+  await step('TypeScript', compile);
+  await step('files beside the code', copyBeside);
+  makeRunnable();
+  await step('registry of a new home', prepareRegistry);
+} catch (error) {
+  // The compiler has told its errors already.
+  process.stderr.write(`build: failed. ${error.status === undefined ? error.stack : 'See the errors above.'}\n`);
+  process.exitCode = 1;
+}

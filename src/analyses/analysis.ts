@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Text } from '../base/text.ts';
+import type { Lens } from '../lifecycle/kept.ts';
+import type { Origin } from '../model/rules/ruleSet.ts';
+import type { Fragment } from '../warehouse/sql.ts';
+
+/** What the console, the terminal and the docs draw; columns are checked against `row`. */
+export type Chart<C extends string> =
+  | { readonly kind: 'bar' | 'line'; readonly x: C; readonly y: C; readonly series?: C }
+  | { readonly kind: 'matrix'; readonly x: C; readonly y: C; readonly value: C }
+  | { readonly kind: 'flow'; readonly from: C; readonly to: C; readonly value: C }
+  | { readonly kind: 'table' };
+
+/** A calendar day `YYYY-MM-DD` in the workspace's business zone. */
+export const day = () => z.iso.date();
+
+/** Parameters of every question on consumers; absent, the workspace's own brands and all categories. */
+export const scopeParams = {
+  brand: z.string().min(1).optional().describe('rows of this brand only | 只看该品牌'),
+  category: z.string().min(1).optional().describe('rows of this category only | 只看该类目'),
+  rules: z.string().min(1).optional().describe('rule set, as name or name@version | 规则集'),
+};
+
+/** One question a brand asks, with everything needed to answer it on any surface. */
+export interface Analysis<
+  P extends z.ZodObject = z.ZodObject,
+  R extends z.ZodObject = z.ZodObject,
+  Q extends z.ZodObject = R,
+> {
+  readonly id: string;
+  readonly title: Text;
+  /** The question in the reader's words. */
+  readonly question: Text;
+  /** Where the definition comes from; a proposed one is never shown as official. */
+  readonly origin: Origin;
+  readonly params: P;
+  readonly row: R;
+  /** Column titles, for tables. */
+  readonly columns: Readonly<Record<Extract<keyof z.infer<R>, string>, Text>>;
+  /** Shape the warehouse returns, when `refine` changes it. */
+  readonly raw?: Q;
+  /** Pure: parameters in, SQL out. */
+  query(params: z.infer<P>, lens: Lens): Fragment;
+  /** Pure arithmetic that SQL says badly. */
+  refine?(rows: readonly z.infer<Q>[], params: z.infer<P>, lens: Lens): z.infer<R>[];
+  /** The consumers behind a row (column `consumer`), so that any number opens into its people. */
+  people(row: z.infer<R>, params: z.infer<P>, lens: Lens): Fragment;
+  readonly chart: Chart<Extract<keyof z.infer<R>, string>>;
+  /** Columns that are shares 0..1, shown as percent on screen only. */
+  readonly rates?: readonly Extract<keyof z.infer<R>, string>[];
+  /** Columns in the currency's major unit. */
+  readonly money?: readonly Extract<keyof z.infer<R>, string>[];
+}
+
+/** Checks the parts of an analysis against each other; adds nothing at run time. */
+export function defineAnalysis<P extends z.ZodObject, R extends z.ZodObject, Q extends z.ZodObject = R>(
+  analysis: Analysis<P, R, Q>,
+): Analysis<P, R, Q> {
+  return analysis;
+}

@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { InputError } from '../base/errors.ts';
+import { type Environment, readConfig } from './config.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'qiancheng-config-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+function config(text: string, env: Environment = {}) {
+  writeFileSync(join(dir, 'config.yaml'), text);
+  return readConfig(dir, env);
+}
+
+function fault(text: string, env: Environment = {}): string {
+  try {
+    config(text, env);
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+  return 'no fault';
+}
+
+const defaults = {
+  zone: 'Asia/Shanghai',
+  currency: 'CNY',
+  brands: [],
+  locale: 'zh',
+  identifiers: {},
+  max_consumers: 10,
+};
+
+test('without a file, with an empty one and with comments alone every key has its default', () => {
+  expect(readConfig(join(dir, 'nowhere'), {})).toEqual(defaults);
+  expect(config('')).toEqual(defaults);
+  expect(config('# zone: Asia/Tokyo\n')).toEqual(defaults);
+});
+
+test('what the file says stands over the defaults', () => {
+  const text = `
+zone: asia/tokyo
+currency: JPY
+brands: [千程, Qiancheng]
+locale: en
+identifiers:
+  phone: { normalise: phone, personal: true, shared_after: 3 }
+  shop_no: { strong: false }
+max_consumers: 5
+clickhouse_url: http://user:word@127.0.0.1:8123/brand
+clickhouse_cluster: three
+postgres_url: postgresql://user:word@127.0.0.1:5432/brand
+`;
+  expect(config(text)).toEqual({
+    zone: 'Asia/Tokyo',
+    currency: 'JPY',
+    brands: ['千程', 'Qiancheng'],
+    locale: 'en',
+    identifiers: { phone: { normalise: 'phone', personal: true, shared_after: 3 }, shop_no: { strong: false } },
+    max_consumers: 5,
+    clickhouse_url: 'http://user:word@127.0.0.1:8123/brand',
+    clickhouse_cluster: 'three',
+    postgres_url: 'postgresql://user:word@127.0.0.1:5432/brand',
+  });
+});
+
+test('the environment stands over the file, an empty variable does not', () => {
+  const env = { QIANCHENG_POSTGRES_URL: 'postgres://other/brand', QIANCHENG_CLICKHOUSE_URL: '' };
+  expect(config('postgres_url: postgres://one/brand\nclickhouse_url: http://one', env)).toMatchObject({
+    postgres_url: 'postgres://other/brand',
+    clickhouse_url: 'http://one',
+  });
+});
+
+test.each([
+  ['zoen: UTC', 'zoen is not a key; allowed here: zone, currency, brands'],
+  ['zone: Mars/Base', 'zone is "Mars/Base"; allowed: an IANA time zone, such as Asia/Shanghai'],
+  ["zone: '+08:00'", 'zone is "+08:00"; allowed: an IANA time zone'],
+  ['zone: 8', 'zone is 8; allowed: an IANA time zone'],
+  ['currency: yuan', 'currency is "yuan"; allowed: a currency code of ISO 4217'],
+  ['locale: fr', 'locale is "fr"; allowed: zh or en'],
+  ['brands: 千程', 'brands is "千程"; allowed: a list of brand names'],
+  ['brands: [a, ""]', 'brands.1 is ""; allowed: text that is not empty'],
+  ['max_consumers: 0', 'max_consumers is 0; allowed: a whole number from 1'],
+  ['identifiers: { id_phone: {} }', 'identifiers.id_phone is not a type of identifier; write a type of lower-case'],
+  [
+    'identifiers: { phone: { stong: true } }',
+    'identifiers.phone.stong is not a key; allowed here: normalise, personal',
+  ],
+  ['identifiers: { phone: { normalise: digits } }', 'normalise is "digits"; allowed: text, phone, email, lower'],
+  ['identifiers: { phone: { strong: maybe } }', 'identifiers.phone.strong is "maybe"; allowed: true or false'],
+  ['postgres_url: mysql://host/brand', 'postgres_url cannot be read; allowed: postgresql://user:password@host'],
+  ['clickhouse_cluster: three', 'clickhouse_cluster needs clickhouse_url beside it'],
+  ['- zone', 'the file must hold keys with values'],
+  ['zone: UTC\nzone: UTC', 'is not YAML: Map keys must be unique at line 2'],
+])('%j is a fault that says what is allowed', (text, expected) => {
+  expect(fault(text)).toContain(expected);
+  expect(fault(text)).toContain(join(dir, 'config.yaml'));
+});
+
+test('all faults are told at once', () => {
+  expect(fault('zoen: UTC\nlocale: fr').match(/zoen is not|locale is/g)).toHaveLength(2);
+});
+
+test('a password is never repeated in a fault, and a fault of the environment names its variable', () => {
+  expect(fault('postgres_url: "mysql://u:secret-word@host"')).not.toContain('secret-word');
+  expect(fault('postgres_url: [u:secret-word@host')).not.toContain('secret-word');
+  expect(fault('', { QIANCHENG_POSTGRES_URL: 'mysql://u:secret-word@host' })).toMatch(
+    /^(?!.*secret-word).*QIANCHENG_POSTGRES_URL/,
+  );
+});

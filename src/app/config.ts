@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, YAMLParseError } from 'yaml';
+import { z } from 'zod';
+import { InputError } from '../base/errors.ts';
+
+const file = 'config.yaml';
+
+/** The zone as the engines spell it, whatever case it was written in; undefined where there is no such zone. */
+function zoneNamed(name: string): string | undefined {
+  if (!/^[a-z]/i.test(name)) return undefined;
+  try {
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+    return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : name;
+  } catch {
+    return undefined;
+  }
+}
+
+const zoneText = 'an IANA time zone, such as Asia/Shanghai';
+const zone = z.string({ error: zoneText }).transform((name, context) => {
+  const known = zoneNamed(name);
+  if (known) return known;
+  context.addIssue({ code: 'custom', message: zoneText });
+  return z.NEVER;
+});
+
+const currencyText = 'a currency code of ISO 4217, such as CNY';
+const currency = z
+  .string({ error: currencyText })
+  .refine((code) => Intl.supportedValuesOf('currency').includes(code), { error: currencyText });
+
+function address(schemes: readonly string[], example: string) {
+  const isOne = (text: string) => URL.canParse(text) && schemes.includes(new URL(text).protocol);
+  return z.string({ error: example }).refine(isOne, { error: example });
+}
+
+const yesNo = z.boolean({ error: 'true or false' });
+const fromOne = z.int({ error: 'a whole number from 1' }).min(1, { error: 'a whole number from 1' });
+const word = z.string({ error: 'text' }).trim().min(1, { error: 'text that is not empty' });
+const typeText = 'a type of lower-case letters, digits and _, without id_ before it, such as phone';
+const normalisers = ['text', 'phone', 'email', 'lower'] as const;
+
+const identifier = z
+  .strictObject({
+    normalise: z.enum(normalisers, { error: normalisers.join(', ') }),
+    personal: yesNo,
+    strong: yesNo,
+    single: yesNo,
+    shared_after: fromOne,
+  })
+  .partial();
+
+const schema = z.strictObject({
+  zone: zone.default('Asia/Shanghai'),
+  currency: currency.default('CNY'),
+  brands: z.array(word, { error: 'a list of brand names' }).default([]),
+  locale: z.enum(['zh', 'en'], { error: 'zh or en' }).default('zh'),
+  clickhouse_url: address(['http:', 'https:'], 'http://user:password@host:8123/database').optional(),
+  clickhouse_cluster: word.optional(),
+  postgres_url: address(['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/database').optional(),
+  identifiers: z
+    .record(z.string().regex(/^(?!id_)[a-z0-9_]+$/, { error: typeText }), identifier, {
+      error: 'a type of identifier a key',
+    })
+    .default({}),
+  max_consumers: fromOne.default(10),
+});
+
+/** What one installation is told, with the defaults of what it is not; keys as in config.yaml. */
+export type Config = z.infer<typeof schema>;
+
+/** What an installation says of one type of identifier; what it leaves out keeps the product's own default. */
+export type IdentifierConfig = z.infer<typeof identifier>;
+
+const variables = {
+  clickhouse_url: 'QIANCHENG_CLICKHOUSE_URL',
+  clickhouse_cluster: 'QIANCHENG_CLICKHOUSE_CLUSTER',
+  postgres_url: 'QIANCHENG_POSTGRES_URL',
+} as const;
+
+/** The environment, given by the caller. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+function written(path: string): unknown {
+  try {
+    return parse(readFileSync(path, 'utf8')) ?? {};
+  } catch (error) {
+    if (error instanceof YAMLParseError) {
+      // Note: only the first line, for the ones below quote the file, and a password may stand there.
+      const reason = error.message.split('\n', 1)[0]?.replace(/:$/, '');
+      throw new InputError('config', `${path} is not YAML: ${reason}. Correct that line.`, { cause: error });
+    }
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return {};
+    throw new InputError('config', `${path} cannot be read (${String(code)}). Give this user the right to read it.`, {
+      cause: error,
+    });
+  }
+}
+
+function fromEnvironment(env: Environment): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).flatMap(([key, variable]) => {
+      const value = env[variable];
+      return value ? [[key, value]] : [];
+    }),
+  );
+}
+
+function allowedAt(path: readonly PropertyKey[]): string {
+  return Object.keys(path[0] === 'identifiers' ? identifier.shape : schema.shape).join(', ');
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inside, key) => Reflect.get(Object(inside), key), value);
+}
+
+/** One fault as a reader of the file would say it; an address is never repeated, for it may hold a password. */
+function faultText(issue: z.core.$ZodIssue, given: unknown): string {
+  const at = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys
+      .map((key) => `${[...issue.path, key].join('.')} is not a key; allowed here: ${allowedAt(issue.path)}`)
+      .join('\n  ');
+  if (issue.code === 'invalid_key') return `${at} is not a type of identifier; write ${typeText}`;
+  if (issue.path.length === 0) return 'the file must hold keys with values, such as zone: Asia/Shanghai';
+  const shown = at.endsWith('_url') ? 'cannot be read' : `is ${JSON.stringify(valueAt(given, issue.path))}`;
+  return `${at} ${shown}; allowed: ${issue.message}`;
+}
+
+/** The configuration of a home: its config.yaml, over it the environment, beneath it the defaults. */
+export function readConfig(homeDir: string, env: Environment): Config {
+  const path = join(homeDir, file);
+  const inFile = written(path);
+  const inEnvironment = fromEnvironment(env);
+  const isMapping = typeof inFile === 'object' && inFile !== null && !Array.isArray(inFile);
+  const given = isMapping ? { ...inFile, ...inEnvironment } : inFile;
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    const faults = result.error.issues.map((issue) => faultText(issue, given)).join('\n  ');
+    const places = [path, ...Object.keys(inEnvironment).map((key) => Reflect.get(variables, key))].join(', ');
+    throw new InputError('config', `The configuration (${places}) has faults. Correct them:\n  ${faults}`);
+  }
+  if (result.data.clickhouse_cluster && !result.data.clickhouse_url)
+    throw new InputError(
+      'config',
+      `clickhouse_cluster needs clickhouse_url beside it (${path} or ${variables.clickhouse_url}).`,
+    );
+  return result.data;
+}

@@ -1,0 +1,155 @@
+import { as, type Fragment, id, join, sql } from '../warehouse/sql.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { Interner } from './interner.ts';
+import { findShared } from './shared.ts';
+import type { IdentityRules } from './types.ts';
+import { numberGroups, Union } from './union.ts';
+
+/** The latest consumer of every card and identifier. */
+export const people: Fragment = sql`people FINAL`;
+
+/** Cards whose consumer has changed: their facts must follow. */
+export const movesTable = 'identity_moves';
+const scopeTable = 'identity_scope';
+const labelTable = 'identity_labels';
+
+/** Identifiers that a change of cards may have re-joined: `seeds` is a table of `ident`. */
+export interface Change {
+  readonly seeds: Fragment;
+  readonly version: number;
+  readonly rules: IdentityRules;
+}
+
+/** Gives each card of a file that stands alone, one identifier and unknown so far, the next consumer number. */
+export async function numberNewSingles(warehouse: Warehouse, file: number, version: number): Promise<void> {
+  const fresh = sql`SELECT DISTINCT who FROM cards WHERE file = ${file} AND length(idents) = 1 AND who NOT IN (
+    SELECT who FROM people WHERE who IN (SELECT who FROM cards WHERE file = ${file}))`;
+  await warehouse.run(sql`INSERT INTO people (who, consumer, version)
+    SELECT who, toUInt32(${await lastConsumer(warehouse)} + 1 + rowNumberInAllBlocks()), toUInt64(${version})
+    FROM (${fresh} ORDER BY who)`);
+}
+
+export async function lastConsumer(warehouse: Warehouse): Promise<number> {
+  const [row] = await warehouse.rows<{ last: number }>(sql`SELECT max(consumer) AS last FROM people`);
+  return row?.last ?? 0;
+}
+
+/**
+ * Finds anew which identifiers are one consumer, for those that `change.seeds` can reach and no others: the seeds, and
+ * all that belongs to the consumers they had. Leaves the new labels and `identity_moves`; `adopt` makes them hold.
+ */
+export async function resolve(warehouse: Warehouse, change: Change): Promise<number> {
+  await findShared(warehouse, change);
+  await makeScope(warehouse, change);
+  const labels = await label(warehouse);
+  await make(warehouse, labelTable, sql`(who UInt64, consumer UInt32)`);
+  if (labels.length > 0)
+    await warehouse.insert({ table: labelTable, columns: ['who', 'consumer'], format: 'RowBinary', bytes: labels });
+  await labelCards(warehouse);
+  await make(warehouse, movesTable, sql`(who UInt64, old UInt32, new UInt32)`);
+  await warehouse.run(sql`INSERT INTO ${id(movesTable)} SELECT l.who, p.consumer, l.consumer
+    FROM ${id(labelTable)} AS l INNER JOIN (SELECT who, consumer FROM ${people}
+      WHERE who IN (SELECT who FROM ${id(labelTable)})) AS p ON p.who = l.who WHERE p.consumer != l.consumer`);
+  const [row] = await warehouse.rows<{ moves: number }>(sql`SELECT count() AS moves FROM ${id(movesTable)}`);
+  return row?.moves ?? 0;
+}
+
+/** Makes the labels hold. Safe to repeat. */
+export async function adopt(warehouse: Warehouse, version: number): Promise<void> {
+  await warehouse.run(sql`INSERT INTO people (who, consumer, version)
+    SELECT who, consumer, toUInt64(${version}) FROM ${id(labelTable)}
+    WHERE (who, consumer) NOT IN (SELECT who, consumer FROM ${people} WHERE who IN (SELECT who FROM ${id(labelTable)}))`);
+}
+
+export async function forgetWork(warehouse: Warehouse): Promise<void> {
+  for (const table of [scopeTable, labelTable, movesTable])
+    await warehouse.run(sql`DROP TABLE IF EXISTS ${id(table)} SYNC`);
+}
+
+async function make(warehouse: Warehouse, table: string, columns: Fragment): Promise<void> {
+  await warehouse.run(sql`DROP TABLE IF EXISTS ${id(table)} SYNC`);
+  await warehouse.run(sql`CREATE TABLE ${id(table)} ${columns} ENGINE = MergeTree ORDER BY who`);
+}
+
+/**
+ * One row a card in reach: `open` are its identifiers that are not shared. In reach are the cards of the seeds that are
+ * not shared, or have just become so or ceased to be, and every card of the consumers those belong to.
+ */
+async function makeScope(warehouse: Warehouse, { seeds, version }: Change): Promise<void> {
+  await make(warehouse, scopeTable, sql`(who UInt64, open Array(UInt64))`);
+  const settled = sql`SELECT ident FROM shared FINAL WHERE people > 0 AND version < ${version}`;
+  const direct = sql`SELECT who FROM links WHERE ident IN (SELECT ident FROM ${seeds} WHERE ident NOT IN (${settled}))`;
+  const met = sql`SELECT ident FROM links WHERE who IN (${direct}) AND ident NOT IN (${settled})
+    UNION ALL SELECT ident FROM ${seeds}`;
+  const consumers = sql`SELECT consumer FROM ${people} WHERE consumer != 0 AND who IN (${met})`;
+  const reached = sql`${direct} UNION DISTINCT SELECT who FROM ${people} WHERE consumer IN (${consumers})`;
+  const shared = sql`SELECT ident FROM shared FINAL WHERE people > 0`;
+  await warehouse.run(sql`INSERT INTO ${id(scopeTable)} SELECT who, groupUniqArrayIf(ident, open) FROM (
+      SELECT who, ident, ident NOT IN (${shared}) AS open FROM links WHERE who IN (${reached})
+      UNION ALL SELECT ident AS who, ident, ident NOT IN (${shared}) AS open FROM ${seeds}
+    ) GROUP BY who`);
+}
+
+/** RowBinary of (identifier, consumer) for every open identifier in reach. */
+async function label(warehouse: Warehouse): Promise<Uint8Array> {
+  const pairs =
+    await warehouse.bytes(sql`SELECT open[1] AS a, arrayJoin(if(length(open) = 1, open, arraySlice(open, 2))) AS b
+    FROM ${id(scopeTable)} WHERE notEmpty(open)`);
+  const { interner, union } = unite(pairs);
+  const had = await warehouse.bytes(sql`SELECT who, consumer FROM ${people}
+    WHERE who IN (SELECT arrayJoin(open) FROM ${id(scopeTable)})`);
+  const numbers = numberGroups(union, consumersOf(interner, had), (await lastConsumer(warehouse)) + 1);
+  return labelBytes(interner, numbers);
+}
+
+function unite(pairs: Uint8Array): { interner: Interner; union: Union } {
+  const count = pairs.byteLength / 16;
+  const view = new DataView(pairs.buffer, pairs.byteOffset, pairs.byteLength);
+  const interner = new Interner(count);
+  const ends = new Uint32Array(count * 2);
+  for (let i = 0; i < count * 2; i += 1)
+    ends[i] = interner.add(view.getUint32(i * 8, true), view.getUint32(i * 8 + 4, true));
+  const union = new Union(interner.size);
+  for (let i = 0; i < count; i += 1) union.join(ends[i * 2] as number, ends[i * 2 + 1] as number);
+  return { interner, union };
+}
+
+function consumersOf(interner: Interner, had: Uint8Array): Uint32Array {
+  const known = interner.size;
+  const old = new Uint32Array(known);
+  const view = new DataView(had.buffer, had.byteOffset, had.byteLength);
+  for (let at = 0; at < had.byteLength; at += 12) {
+    const ordinal = interner.add(view.getUint32(at, true), view.getUint32(at + 4, true));
+    if (ordinal < known) old[ordinal] = view.getUint32(at + 8, true);
+  }
+  return old;
+}
+
+function labelBytes(interner: Interner, numbers: Uint32Array): Uint8Array {
+  const bytes = new Uint8Array(numbers.length * 12);
+  const view = new DataView(bytes.buffer);
+  numbers.forEach((consumer, i) => {
+    view.setUint32(i * 12, interner.low(i), true);
+    view.setUint32(i * 12 + 4, interner.high(i), true);
+    view.setUint32(i * 12 + 8, consumer, true);
+  });
+  return bytes;
+}
+
+/** A card belongs to the consumer of any of its open identifiers; one with none, and a shared identifier, to nobody. */
+async function labelCards(warehouse: Warehouse): Promise<void> {
+  const labels = id(labelTable);
+  const scope = id(scopeTable);
+  await warehouse.run(sql`INSERT INTO ${labels} SELECT s.who, l.consumer FROM
+    (SELECT who, open[1] AS first FROM ${scope} WHERE notEmpty(open) AND who != open[1]) AS s
+    INNER JOIN (SELECT who, consumer FROM ${labels}) AS l ON l.who = s.first`);
+  const nobody = join(
+    [
+      sql`SELECT who FROM ${scope} WHERE empty(open)`,
+      sql`SELECT ident AS who FROM shared FINAL WHERE people > 0 AND ident IN (
+        SELECT ident FROM links WHERE who IN (SELECT who FROM ${scope}))`,
+    ],
+    ' UNION ALL ',
+  );
+  await warehouse.run(sql`INSERT INTO ${labels} SELECT DISTINCT who, ${as(0, 'UInt32')} FROM (${nobody})`);
+}

@@ -1,0 +1,57 @@
+import { movesTable } from '../identity/resolve.ts';
+import { entities } from '../model/entities.ts';
+import { id, sql } from '../warehouse/sql.ts';
+import type { Context } from './context.ts';
+import { clearState, readState, writeState } from './journal.ts';
+
+/** Tables whose rows belong to a consumer. */
+export const personalTables: readonly string[] = Object.values(entities)
+  .filter((entity) => entity.personal)
+  .map((entity) => entity.table);
+
+interface Journal {
+  /** Tables whose moving rows are safe in a copy: from there on the copy is the truth. */
+  readonly copied: readonly string[];
+  readonly finished: readonly string[];
+}
+
+const STATE = 'move';
+
+/**
+ * Gives the facts of moved cards to their new consumers. Rows are copied, taken out, and put back, table by table; the
+ * journal says how far, so that a kill at any moment is made good by calling this again.
+ */
+export async function moveFacts(context: Context): Promise<void> {
+  let journal = (await readState<Journal>(context.registry, STATE)) ?? { copied: [], finished: [] };
+  for (const table of personalTables) {
+    if (journal.finished.includes(table)) continue;
+    if (!journal.copied.includes(table)) {
+      await copyOut(context, table);
+      journal = { ...journal, copied: [...journal.copied, table] };
+      await writeState(context.registry, STATE, journal);
+    }
+    await putBack(context, table);
+    journal = { ...journal, finished: [...journal.finished, table] };
+    await writeState(context.registry, STATE, journal);
+  }
+  await clearState(context.registry, STATE);
+}
+
+const copyOf = (table: string) => id(`moving_${table}`);
+
+async function copyOut({ warehouse }: Context, table: string): Promise<void> {
+  await warehouse.run(sql`DROP TABLE IF EXISTS ${copyOf(table)} SYNC`);
+  await warehouse.run(sql`CREATE TABLE ${copyOf(table)} AS ${id(table)}`);
+  await warehouse.run(sql`INSERT INTO ${copyOf(table)} SELECT t.* REPLACE (m.new AS consumer)
+    FROM ${id(table)} AS t INNER JOIN ${id(movesTable)} AS m ON m.who = t.who
+    WHERE t.consumer IN (SELECT old FROM ${id(movesTable)}) AND t.who IN (SELECT who FROM ${id(movesTable)})`);
+}
+
+async function putBack({ warehouse }: Context, table: string): Promise<void> {
+  const [row] = await warehouse.rows<{ rows: number }>(sql`SELECT count() AS rows FROM ${copyOf(table)}`);
+  if ((row?.rows ?? 0) > 0) {
+    await warehouse.run(sql`DELETE FROM ${id(table)} WHERE who IN (SELECT who FROM ${copyOf(table)})`);
+    await warehouse.run(sql`INSERT INTO ${id(table)} SELECT * FROM ${copyOf(table)}`);
+  }
+  await warehouse.run(sql`DROP TABLE IF EXISTS ${copyOf(table)} SYNC`);
+}

@@ -1,0 +1,94 @@
+import { adopt, forgetWork, movesTable, numberNewSingles, resolve } from '../identity/resolve.ts';
+import { id, sql } from '../warehouse/sql.ts';
+import type { Context, StagedFile } from './context.ts';
+import { readState, writeState } from './journal.ts';
+import { moveFacts } from './move.ts';
+import { stageTable } from './stage.ts';
+
+const SEEDS = 'identity_seeds';
+
+/** Gives every card of a staged file a consumer, and re-joins those of earlier files that the new cards link. */
+export async function identify(context: Context, file: StagedFile, commit: number): Promise<void> {
+  if (!file.columns.includes('who')) return;
+  const { warehouse } = context;
+  await forgetCards(context, file.id);
+  const stage = stageTable(file.id);
+  await warehouse.run(sql`INSERT INTO cards (who, idents, file, line, rows)
+    SELECT who, any(idents), toUInt32(${file.id}), min(line), count() FROM ${stage} WHERE who != 0 GROUP BY who`);
+  await warehouse.run(sql`INSERT INTO links (ident, who, file)
+    SELECT arrayJoin(idents), who, file FROM cards WHERE file = ${file.id} AND length(idents) > 1`);
+  await seed(context, sql`SELECT DISTINCT ident FROM links WHERE file = ${file.id}`);
+  await rejoin(context, commit);
+  await numberNewSingles(warehouse, file.id, commit);
+}
+
+/** Takes a file's cards back; what they linked is found anew. */
+export async function unidentify(context: Context, file: number, commit: number): Promise<void> {
+  const { warehouse } = context;
+  const whos = sql`SELECT who FROM cards WHERE file = ${file}`;
+  const orphans = sql`SELECT who FROM (${whos}) WHERE who NOT IN (SELECT who FROM cards WHERE file != ${file} AND who IN (${whos}))`;
+  await warehouse.run(sql`DROP TABLE IF EXISTS identity_orphans SYNC`);
+  await warehouse.run(
+    sql`CREATE TABLE identity_orphans (who UInt64, idents Array(UInt64)) ENGINE = MergeTree ORDER BY who`,
+  );
+  await warehouse.run(sql`INSERT INTO identity_orphans SELECT who, any(idents) FROM cards
+    WHERE file = ${file} AND who IN (${orphans}) GROUP BY who`);
+  const linked = sql`SELECT DISTINCT arrayJoin(idents) AS ident FROM identity_orphans WHERE length(idents) > 1`;
+  await forgetCards(context, file);
+  const alive = sql`SELECT arrayJoin(idents) FROM cards WHERE hasAny(idents, (SELECT groupArray(ident) FROM (${linked})))`;
+  await seed(context, sql`SELECT ident FROM (${linked}) WHERE ident IN (${alive})`);
+  await forgetOrphans(context);
+  await rejoin(context, commit);
+  await warehouse.run(sql`DROP TABLE IF EXISTS identity_orphans SYNC`);
+}
+
+/** Cards, and identifiers that stand on no card any more, are forgotten with what was known of them. */
+async function forgetOrphans({ warehouse }: Context): Promise<void> {
+  const gone = sql`SELECT DISTINCT arrayJoin(idents) AS ident FROM identity_orphans`;
+  const alive = sql`SELECT arrayJoin(idents) FROM cards WHERE hasAny(idents, (SELECT groupArray(ident) FROM (${gone})))`;
+  const dead = sql`SELECT ident FROM (${gone}) WHERE ident NOT IN (${alive})`;
+  for (const table of ['identifiers', 'digests', 'shared'])
+    await warehouse.run(sql`DELETE FROM ${id(table)} WHERE ident IN (${dead})`);
+  await warehouse.run(sql`DELETE FROM people WHERE who IN (${dead})
+    OR who IN (SELECT who FROM identity_orphans WHERE length(idents) > 1)`);
+}
+
+async function forgetCards({ warehouse }: Context, file: number): Promise<void> {
+  await warehouse.run(sql`DELETE FROM cards WHERE file = ${file}`);
+  await warehouse.run(sql`DELETE FROM links WHERE file = ${file}`);
+}
+
+async function seed({ warehouse }: Context, idents: ReturnType<typeof sql>): Promise<void> {
+  await warehouse.run(sql`DROP TABLE IF EXISTS ${id(SEEDS)} SYNC`);
+  await warehouse.run(sql`CREATE TABLE ${id(SEEDS)} (ident UInt64) ENGINE = MergeTree ORDER BY ident`);
+  await warehouse.run(sql`INSERT INTO ${id(SEEDS)} ${idents}`);
+}
+
+async function rejoin(context: Context, commit: number): Promise<void> {
+  const { warehouse, registry, keys } = context;
+  const [row] = await warehouse.rows<{ seeds: number }>(sql`SELECT count() AS seeds FROM ${id(SEEDS)}`);
+  if ((row?.seeds ?? 0) > 0) {
+    const moves = await resolve(warehouse, { seeds: id(SEEDS), version: commit, rules: keys.identity });
+    if (moves > 0) {
+      await writeState(registry, 'rejoin', { commit });
+      await finishRejoin(context);
+    } else {
+      await adopt(warehouse, commit);
+      await forgetWork(warehouse);
+    }
+  }
+  await warehouse.run(sql`DROP TABLE IF EXISTS ${id(SEEDS)} SYNC`);
+}
+
+/** Moves facts and adopts the labels; called again after a kill, it goes on where it was. */
+export async function finishRejoin(context: Context): Promise<void> {
+  const pending = await readState<{ commit: number }>(context.registry, 'rejoin');
+  if (!pending) return;
+  const { warehouse, registry } = context;
+  await warehouse.run(sql`INSERT INTO touched (commit, consumer)
+    SELECT toUInt32(${pending.commit}), arrayJoin([old, new]) AS consumer FROM ${id(movesTable)} WHERE consumer != 0`);
+  await moveFacts(context);
+  await adopt(warehouse, pending.commit);
+  await registry.rows(`DELETE FROM derivation WHERE name = 'rejoin'`);
+  await forgetWork(warehouse);
+}

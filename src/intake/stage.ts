@@ -1,0 +1,125 @@
+import type { Compiled } from '../sources/compile.ts';
+import type { Batch } from '../sources/read/batch.ts';
+import { Fragment, id, join, sql } from '../warehouse/sql.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { type Keys, keepIdentifiers } from './identifiers.ts';
+
+/** A row that could not be taken, found by the engine: which record of the batch, and why (`reason:column`). */
+export interface Refused {
+  readonly line: number;
+  readonly why: string;
+}
+
+export interface Staged {
+  readonly accepted: number;
+  readonly refused: readonly Refused[];
+}
+
+export const stageTable = (file: number): Fragment => id(`stage_${file}`);
+
+/** Rows of one file on their way in: turned into rows of the contract, not yet given to consumers. One part a batch. */
+export async function createStage(warehouse: Warehouse, file: number, compiled: Compiled): Promise<void> {
+  const columns = join(
+    compiled.stored.map(({ name, type }) => sql`${id(name)} ${new Fragment([type])}`),
+    ', ',
+  );
+  await warehouse.run(sql`CREATE TABLE IF NOT EXISTS ${stageTable(file)} (${columns}, line UInt64, batch UInt32)
+    ENGINE = MergeTree PARTITION BY batch ORDER BY tuple()`);
+}
+
+export async function dropStage(warehouse: Warehouse, file: number): Promise<void> {
+  await warehouse.run(sql`DROP TABLE IF EXISTS ${stageTable(file)} SYNC`);
+}
+
+/** Forgets batches from `first` on: those that a killed import may have left half written. */
+export async function dropBatches(warehouse: Warehouse, file: number, first: number): Promise<void> {
+  const parts = await warehouse.rows<{ batch: number }>(
+    sql`SELECT DISTINCT batch FROM ${stageTable(file)} WHERE batch >= ${first} ORDER BY batch`,
+  );
+  for (const { batch } of parts)
+    await warehouse.run(sql`ALTER TABLE ${stageTable(file)} DROP PARTITION ${new Fragment([String(batch)])}`);
+}
+
+/** Turns a batch and stages what can be taken. Repeating a batch after `dropBatches` changes nothing. */
+export async function stageBatch(
+  warehouse: Warehouse,
+  file: number,
+  number: number,
+  batch: Batch,
+  compiled: Compiled,
+  keys: Keys,
+  source: string,
+): Promise<Staged> {
+  if (batch.rows === 0) return { accepted: 0, refused: [] };
+  const turned = id(`turned_${file}_${number}`);
+  await createTurned(warehouse, turned, compiled);
+  try {
+    await turn(warehouse, `turned_${file}_${number}`, batch, compiled);
+    const refused = await warehouse.rows<{ line: number; why: string }>(
+      sql`SELECT line, why FROM ${turned} WHERE why != '' ORDER BY line`,
+    );
+    await keepIdentifiers(warehouse, turned, compiled.ids, keys, source);
+    const names = join(
+      compiled.stored.map(({ name }) => id(name)),
+      ', ',
+    );
+    await warehouse.run(sql`INSERT INTO ${stageTable(file)} (${names}, line, batch)
+      SELECT ${names}, line, toUInt32(${number}) FROM ${turned} WHERE why = ''`);
+    return { accepted: batch.rows - refused.length, refused };
+  } finally {
+    await warehouse.run(sql`DROP TABLE IF EXISTS ${turned} SYNC`);
+  }
+}
+
+/** In memory only: it holds personal values as they came. */
+async function createTurned(warehouse: Warehouse, turned: Fragment, compiled: Compiled): Promise<void> {
+  const columns = [
+    ...compiled.stored.map(({ name, type }) => sql`${id(name)} ${new Fragment([type])}`),
+    ...compiled.ids.map((each) => sql`${id(each.number)} UInt64, ${id(each.value)} String`),
+  ];
+  await warehouse.run(sql`DROP TABLE IF EXISTS ${turned} SYNC`);
+  await warehouse.run(
+    sql`CREATE TABLE ${turned} (${join(columns, ', ')}, line UInt64, why LowCardinality(String)) ENGINE = Memory`,
+  );
+}
+
+async function turn(warehouse: Warehouse, table: string, batch: Batch, compiled: Compiled): Promise<void> {
+  const numbered = typeof batch.lines !== 'number';
+  const fields = batch.columns.map((_, i) => `c${i} String`);
+  const structure = (numbered ? ['n String', ...fields] : fields).join(', ');
+  const line = numbered
+    ? sql`toUInt64(n) AS line`
+    : sql`toUInt64(${batch.lines as number}) + rowNumberInAllBlocks() AS line`;
+  const ids = compiled.ids.flatMap((each) => [each.number, each.value]);
+  const columns = ['line', 'why', ...compiled.stored.map(({ name }) => name), ...ids];
+  await warehouse.insert(
+    {
+      table,
+      columns,
+      format: batch.format,
+      delimiter: batch.delimiter,
+      bytes: numbered ? withLines(batch.bytes, batch.lines as Uint32Array) : batch.bytes,
+      through: {
+        structure,
+        select: (source) =>
+          sql`SELECT ${join(columns.map(id), ', ')} FROM (${compiled.select(sql`(SELECT *, ${line} FROM ${source})`)})`,
+      },
+    },
+    { threads: 1 },
+  );
+}
+
+const NEWLINE = 10;
+
+/** Puts each record's line in front of it as a field of its own (TabSeparated, in which a raw newline ends a record). */
+function withLines(bytes: Uint8Array, lines: Uint32Array): Buffer {
+  const parts: Buffer[] = [];
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let from = 0;
+  for (const line of lines) {
+    const end = source.indexOf(NEWLINE, from) + 1 || source.length;
+    parts.push(Buffer.from(`${line}\t`), source.subarray(from, end));
+    from = end;
+  }
+  return Buffer.concat(parts);
+}

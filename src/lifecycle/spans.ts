@@ -1,0 +1,162 @@
+import { followings, memberships } from '../model/members.ts';
+import { NEVER, paidLines } from '../model/paid.ts';
+import { behaviorsOf, type Condition, type RuleSet } from '../model/rules/ruleSet.ts';
+import { inScope, reviewsInScope, type Scope } from '../model/scope.ts';
+import { empty, Fragment, join, sql } from '../warehouse/sql.ts';
+
+/** Bits of one stage's counter in a sweep: how many days of its conditions are in force at once. */
+const BITS = 12;
+
+/**
+ * Stage spans, one row a consumer and unbroken run of days in one stage: `consumer`, `start` up to and without `finish`
+ * (day numbers), `before` (where its earlier span finished, 0 for none), `level` (1 is the shallowest stage).
+ *
+ * Every condition gives spans of days in which it holds; each starts by +1 and ends by −1 in the counter of its stage;
+ * sorted by day and summed, the highest counter above 0 is the stage. So one sweep gives every day at once, whatever
+ * the rules, with refunds, quittings and unfollowings as ends of spans. `which` narrows the consumers.
+ */
+export function stageSpans(rules: RuleSet, scope: Scope, which: Fragment = sql`1`): Fragment {
+  const conditions = rules.stages.flatMap((stage, i) => stage.when.map((each) => ({ each, level: i + 1 })));
+  const spans = conditions.map(({ each }, k) => spansOf(each, k));
+  const points = conditions.map(({ level }, k) => pointsOf(k, level));
+  return sql`(SELECT consumer, run.1 AS start, run.2 AS finish, run.3 AS before, run.4 AS level FROM (
+    SELECT consumer, ${join(spans.flat(), ', ')},
+      arraySort(x -> x.1, arrayConcat(${join(points, ', ')})) AS points,
+      ${sweep(rules.stages.length)}
+    FROM ${signals(rules, scope, which)}) ARRAY JOIN runs AS run)`;
+}
+
+/** From sorted points to runs of one level: the last sum of each day counts, and a run starts where the level changes. */
+function sweep(levels: number): Fragment {
+  const level = new Fragment([
+    `toUInt8(multiIf(${Array.from({ length: levels }, (_, i) => levels - i)
+      .map((l) => `c >= ${2 ** (BITS * (l - 1))}, ${l}`)
+      .join(', ')}, 0))`,
+  ]);
+  return sql`arrayMap(x -> x.1, points) AS days,
+    arrayMap(c -> ${level}, arrayCumSum(arrayMap(x -> x.2, points))) AS sums,
+    arrayMap((d, next) -> d != next, days, arrayPopFront(arrayPushBack(days, toUInt16(0)))) AS lasts,
+    arrayFilter((d, last) -> last, days, lasts) AS day,
+    arrayFilter((s, last) -> last, sums, lasts) AS stage,
+    arrayMap((s, p) -> s != p, stage, arrayPopBack(arrayPushFront(stage, toUInt8(0)))) AS changes,
+    arrayFilter((d, c) -> c, day, changes) AS turn,
+    arrayFilter((s, c) -> c, stage, changes) AS turned,
+    arrayFilter(x -> x.4 > 0, arrayMap((d, next, past, s, p) -> (d, next, if(p > 0, d, past), s),
+      turn, arrayPopFront(arrayPushBack(turn, toUInt16(${NEVER}))), arrayPopBack(arrayPushFront(turn, toUInt16(0))),
+      turned, arrayPopBack(arrayPushFront(turned, toUInt8(0))))) AS runs`;
+}
+
+const name = (prefix: string, k: number): Fragment => new Fragment([`${prefix}${k}`]);
+
+function pointsOf(k: number, level: number): Fragment {
+  const weight = new Fragment([`toInt64(${2 ** (BITS * (level - 1))})`]);
+  return sql`arrayMap(x -> (x, ${weight}), ${name('s', k)}), arrayMap(x -> (x, -${weight}), ${name('f', k)})`;
+}
+
+/** Starts `s<k>` and ends `f<k>` of the days in which condition k holds. Pairs of one position need not belong together. */
+function spansOf(condition: Condition, k: number): Fragment[] {
+  const own = name('a', k);
+  if ('did' in condition && condition.on_days === 1)
+    return [
+      sql`${own} AS ${name('s', k)}`,
+      sql`arrayMap(x -> toUInt16(least(x + ${condition.days}, ${NEVER})), ${own}) AS ${name('f', k)}`,
+    ];
+  if ('did' in condition) return runsOfDays(condition.days, condition.on_days, k);
+  if ('paid' in condition) {
+    const cut = windowed(sql`paid`, condition.paid.days);
+    return condition.paid.on_days === 1 ? ends(cut, k) : crossings(cut, condition.paid.on_days, k);
+  }
+  if ('reviewed' in condition) return both(condition.reviewed, k);
+  return ends('member' in condition ? sql`member` : sql`fan`, k);
+}
+
+function ends(spans: Fragment, k: number): Fragment[] {
+  return [sql`arrayMap(x -> x.1, ${spans}) AS ${name('s', k)}`, sql`arrayMap(x -> x.2, ${spans}) AS ${name('f', k)}`];
+}
+
+/** From the n-th day on until the first of the n leaves the window. */
+function runsOfDays(days: number, onDays: number, k: number): Fragment[] {
+  const own = name('a', k);
+  const later = sql`arraySlice(arraySort(${own}), ${onDays})`;
+  const first = sql`arrayMap(x -> toUInt16(least(x + ${days}, ${NEVER})), arraySlice(arraySort(${own}), 1, length(${own}) - ${onDays - 1}))`;
+  return [
+    sql`if(length(${own}) < ${onDays}, [], ${later}) AS ${name('l', k)}`,
+    sql`if(length(${own}) < ${onDays}, [], ${first}) AS ${name('w', k)}`,
+    sql`arrayFilter((x, y) -> x < y, ${name('l', k)}, ${name('w', k)}) AS ${name('s', k)}`,
+    sql`arrayFilter((y, x) -> x < y, ${name('w', k)}, ${name('l', k)}) AS ${name('f', k)}`,
+  ];
+}
+
+/** Each (day, until) cut off where its window ends. */
+function windowed(spans: Fragment, days: number): Fragment {
+  return sql`arrayMap(x -> (x.1, toUInt16(least(x.1 + ${days}, x.2))), ${spans})`;
+}
+
+/** Days on which at least `least` of the spans are in force. */
+function crossings(spans: Fragment, least: number, k: number): Fragment[] {
+  const points = sql`arrayConcat(arrayMap(x -> (x.1, toInt64(1)), ${spans}), arrayMap(x -> (x.2, toInt64(-1)), ${spans}))`;
+  return held(points, (sum) => sql`${sum} >= ${least}`, k);
+}
+
+/** Days on which a review and a paid line are both in force. */
+function both(rule: { days: number; paid_days: number }, k: number): Fragment[] {
+  const review = windowed(sql`review`, rule.days);
+  const paid = windowed(sql`paid`, rule.paid_days);
+  const points = sql`arrayConcat(arrayMap(x -> (x.1, toInt64(1)), ${review}), arrayMap(x -> (x.2, toInt64(-1)), ${review}),
+    arrayMap(x -> (x.1, toInt64(65536)), ${paid}), arrayMap(x -> (x.2, toInt64(-65536)), ${paid}))`;
+  return held(points, (sum) => sql`(${sum} >= 65536 AND bitAnd(${sum}, 65535) > 0)`, k);
+}
+
+function held(points: Fragment, holds: (sum: Fragment) => Fragment, k: number): Fragment[] {
+  const [sorted, days, last, day, truth] = ['p', 'd', 'z', 'g', 't'].map((prefix) => name(prefix, k)) as [
+    Fragment,
+    Fragment,
+    Fragment,
+    Fragment,
+    Fragment,
+  ];
+  return [
+    sql`arraySort(x -> x.1, ${points}) AS ${sorted}`,
+    sql`arrayMap(x -> x.1, ${sorted}) AS ${days}`,
+    sql`arrayMap((d, next) -> d != next, ${days}, arrayPopFront(arrayPushBack(${days}, toUInt16(0)))) AS ${last}`,
+    sql`arrayFilter((d, l) -> l, ${days}, ${last}) AS ${day}`,
+    sql`arrayMap(c -> ${holds(sql`c`)}, arrayFilter((c, l) -> l, arrayCumSum(arrayMap(x -> x.2, ${sorted})), ${last})) AS ${truth}`,
+    sql`arrayFilter((d, t, p) -> t AND NOT p, ${day}, ${truth}, arrayPopBack(arrayPushFront(${truth}, toUInt8(0)))) AS ${name('s', k)}`,
+    sql`arrayFilter((d, t, p) -> p AND NOT t, ${day}, ${truth}, arrayPopBack(arrayPushFront(${truth}, toUInt8(0)))) AS ${name('f', k)}`,
+  ];
+}
+
+/** One row a consumer: `a<k>` the distinct days of each behaviour condition, and (day, until) of what can end early. */
+function signals(rules: RuleSet, scope: Scope, which: Fragment): Fragment {
+  const conditions = rules.stages.flatMap((stage) => stage.when);
+  const did = conditions.flatMap((each, k) => ('did' in each ? [{ behaviors: behaviorsOf(rules, each.did), k }] : []));
+  const all = [...new Set(did.flatMap((each) => each.behaviors))];
+  const arrays = did.map(
+    ({ behaviors, k }) => sql`groupUniqArrayIf(toUInt16(day), behavior IN ${behaviors}) AS ${name('a', k)}`,
+  );
+  const columns = did.length > 0 ? sql`, ${join(arrays, ', ')}` : empty;
+  const behaved = sql`(SELECT consumer${columns} FROM events
+    WHERE consumer != 0 AND behavior IN ${all} AND ${inScope(scope)} AND ${which} GROUP BY consumer)`;
+  return sql`(SELECT * FROM ${behaved} AS e FULL OUTER JOIN ${related(rules, scope, which)} AS r USING (consumer))`;
+}
+
+/** One row a consumer that paid, reviewed, joined or followed: arrays of (day, until). */
+function related(rules: RuleSet, scope: Scope, which: Fragment): Fragment {
+  const paid = sql`SELECT consumer, 1 AS kind, toUInt16(day) AS day, max(until) AS until FROM ${paidLines(scope, which)} GROUP BY consumer, day`;
+  const member = sql`SELECT consumer, 2 AS kind, toUInt16(day) AS day, max(until) AS until FROM ${memberships(scope, which)} GROUP BY consumer, day`;
+  const fan = sql`SELECT consumer, 3 AS kind, toUInt16(day) AS day, max(until) AS until FROM ${followings(rules, scope, which)} GROUP BY consumer, day`;
+  const review = sql`SELECT DISTINCT consumer, 4 AS kind, toUInt16(day) AS day, toUInt16(${NEVER}) AS until FROM ${goodReviews(rules, scope, which)}`;
+  const of = (kind: number) => sql`groupArrayIf((day, until), kind = ${kind})`;
+  return sql`(SELECT consumer, ${of(1)} AS paid, ${of(2)} AS member, ${of(3)} AS fan, ${of(4)} AS review
+    FROM (${join([paid, member, fan, review], ' UNION ALL ')}) GROUP BY consumer)`;
+}
+
+/** Reviews good enough for a stage, from the reviews and from events `review` whose value is the rating. */
+function goodReviews(rules: RuleSet, scope: Scope, which: Fragment): Fragment {
+  const ratings = rules.stages.flatMap((stage) =>
+    stage.when.flatMap((each) => ('reviewed' in each ? [each.reviewed.min_rating] : [])),
+  );
+  const least = Math.min(...ratings, 6);
+  return sql`(SELECT consumer, day FROM ${reviewsInScope(scope)} WHERE consumer != 0 AND rating >= ${least} AND ${which}
+    UNION ALL SELECT consumer, day FROM events WHERE behavior = 'review' AND consumer != 0 AND value >= ${least} AND ${inScope(scope)} AND ${which})`;
+}

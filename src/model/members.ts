@@ -1,0 +1,30 @@
+import { type Fragment, sql } from '../warehouse/sql.ts';
+import { NEVER } from './paid.ts';
+import type { RuleSet } from './rules/ruleSet.ts';
+import { inScope, membersInScope, type Scope } from './scope.ts';
+
+/** Memberships, one row each: `consumer`, `day` of joining, and `until`, the day number of quitting. */
+export function memberships(scope: Scope, which: Fragment = sql`1`): Fragment {
+  return sql`(SELECT consumer, day, ifNull(toUInt16(quit_day), toUInt16(${NEVER})) AS until FROM memberships
+    WHERE consumer != 0 AND until > toUInt16(day) AND ${membersInScope(scope)} AND ${which})`;
+}
+
+/** Members as of the end of a day, one row a consumer. */
+export function membersOn(on: Fragment, scope: Scope): Fragment {
+  return sql`(SELECT DISTINCT consumer FROM ${memberships(scope)} WHERE day <= ${on} AND until > toUInt16(${on}))`;
+}
+
+/**
+ * Followings, one row each: `consumer`, the `day` it began, and `until`, the day number of the next following or
+ * unfollowing. At one moment an unfollowing comes last. No category: following is of a brand.
+ */
+export function followings(rules: RuleSet, scope: Scope, which: Fragment = sql`1`): Fragment {
+  const { on, off } = rules.fan;
+  if (scope.category !== undefined)
+    return sql`(SELECT toUInt32(0) AS consumer, toDate(0) AS day, toUInt16(0) AS until WHERE 0)`;
+  return sql`(SELECT consumer, day, until FROM (
+    SELECT consumer, day, behavior, leadInFrame(toUInt16(day), 1, toUInt16(${NEVER})) OVER (
+      PARTITION BY consumer ORDER BY at, behavior IN ${off} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS until
+    FROM events WHERE behavior IN ${[...on, ...off]} AND consumer != 0 AND ${inScope(scope)} AND ${which})
+    WHERE behavior IN ${on} AND until > toUInt16(day))`;
+}

@@ -1,0 +1,58 @@
+import { type Fragment, sql } from '../warehouse/sql.ts';
+import { neverPaid } from './orderStatus.ts';
+import { inScope, type Scope } from './scope.ts';
+
+/** A day number that never comes. */
+export const NEVER = 65_535;
+
+/**
+ * Paid lines, one row a line: `consumer`, `day` (pay day), `order_key`, `item_id`, `category_id` and `brand` (the row's
+ * own), `quantity`, `amount` and `refund` in minor units, `refund_day`, and `until`: the day number from which the line
+ * counts no more, being refunded in full. A line counts as of D when `day <= D < until` (contract §4, paid line).
+ * `which` narrows the consumers by the column `consumer`.
+ */
+export function paidLines(scope: Scope, which: Fragment = sql`1`): Fragment {
+  return sql`(SELECT * FROM (${orderLines(which)} UNION ALL ${headedLines(which)} UNION ALL ${payEvents(which)})
+    WHERE until > toUInt16(day) AND ${inScope(scope)})`;
+}
+
+/** Amount of a paid line less its refunds known by the end of a day, never below 0; minor units. */
+export function netAmount(on: Fragment): Fragment {
+  return sql`greatest(0, amount - if(refund_day <= ${on}, refund, 0))`;
+}
+
+const money = sql`amount, ifNull(refund_amount, 0) AS refund, ifNull(refund_day, day) AS refund_day,
+  if(refund >= amount, toUInt16(refund_day), toUInt16(${NEVER})) AS until`;
+
+function orderLines(which: Fragment): Fragment {
+  return sql`SELECT consumer, day, concat(source, ' ', order_id) AS order_key, item_id, category_id, brand,
+      ifNull(quantity, 1) AS quantity, ${money}
+    FROM order_lines WHERE consumer != 0 AND amount > 0 AND status NOT IN ${[...neverPaid]} AND ${which}`;
+}
+
+/** Lines of files that keep time and person in the order's head. */
+function headedLines(which: Fragment): Fragment {
+  return sql`SELECT h.consumer AS consumer, h.day AS day, concat(l.source, ' ', l.order_id) AS order_key, l.item_id AS item_id,
+      l.category_id AS category_id, l.brand AS brand, ifNull(l.quantity, 1) AS quantity, l.amount AS amount,
+      ifNull(l.refund_amount, 0) AS refund, ifNull(l.refund_day, h.day) AS refund_day,
+      if(refund >= l.amount, toUInt16(refund_day), toUInt16(${NEVER})) AS until
+    FROM (SELECT * FROM order_heads WHERE consumer != 0 AND status NOT IN ${[...neverPaid]} AND ${which}) AS h
+    INNER JOIN (SELECT * FROM order_lines WHERE isNull(order_at) AND amount > 0) AS l
+      ON l.order_id = h.order_id AND l.source = h.source`;
+}
+
+/** `pay` events of orders that stand in no order line, undone by a `refund` event of the same order and consumer. */
+function payEvents(which: Fragment): Fragment {
+  const paid = sql`behavior = 'pay' AND consumer != 0 AND ${which}`;
+  const ordered = sql`SELECT order_id FROM order_lines WHERE order_id IN (SELECT order_id FROM events WHERE ${paid} AND order_id != '')`;
+  return sql`SELECT e.consumer AS consumer, e.day AS day, e.order_key AS order_key, e.item_id AS item_id,
+      e.category_id AS category_id, e.brand AS brand, e.quantity AS quantity, e.amount AS amount,
+      if(u.undone = 0, toInt64(0), e.amount) AS refund, if(u.undone = 0, e.day, toDate(u.undone)) AS refund_day,
+      if(u.undone = 0, toUInt16(${NEVER}), u.undone) AS until
+    FROM (SELECT consumer, day, order_id, item_id, category_id, brand, ifNull(quantity, 1) AS quantity, ifNull(amount, 0) AS amount,
+        if(order_id = '', concat('event ', toString(file), ' ', toString(line)), concat(source, ' ', order_id)) AS order_key
+      FROM events WHERE ${paid} AND (order_id = '' OR order_id NOT IN (${ordered}))) AS e
+    LEFT JOIN (SELECT consumer, order_id, toUInt16(min(day)) AS undone FROM events
+      WHERE behavior = 'refund' AND order_id != '' AND ${which} GROUP BY consumer, order_id) AS u
+      ON u.consumer = e.consumer AND u.order_id = e.order_id`;
+}

@@ -1,0 +1,48 @@
+import { type Fragment, join, sql } from '../warehouse/sql.ts';
+
+/** Which rows a question takes. */
+export interface Scope {
+  /** The workspace's own brands; none means every row is its own. */
+  readonly own: readonly string[];
+  /** Rows of this brand only. */
+  readonly brand?: string;
+  /** Rows of this category only: a category_id, or a path or its beginning at a `/`. */
+  readonly category?: string;
+}
+
+/** The lifecycle is kept for this scope; other scopes are computed when asked. */
+export function isWhole(scope: Scope): boolean {
+  return scope.brand === undefined && scope.category === undefined;
+}
+
+const branded = sql`(SELECT item_id FROM items WHERE brand != '')`;
+const categorised = sql`(SELECT item_id FROM items WHERE category_id != '' OR category != '')`;
+
+/** Rows in scope by their columns `item_id`, `brand` and `category_id`: an item's own stand before the row's. */
+export function inScope(scope: Scope): Fragment {
+  const tests: Fragment[] = [];
+  if (scope.brand !== undefined) tests.push(ofBrands([scope.brand], sql`brand = ${scope.brand}`));
+  else if (scope.own.length > 0) tests.push(ofBrands(scope.own, sql`(brand = '' OR brand IN ${[...scope.own]})`));
+  if (scope.category !== undefined) tests.push(ofCategory(scope.category));
+  return tests.length === 0 ? sql`1` : join(tests, ' AND ');
+}
+
+function ofBrands(brands: readonly string[], row: Fragment): Fragment {
+  return sql`(item_id IN (SELECT item_id FROM items WHERE brand IN ${[...brands]}) OR (item_id NOT IN ${branded} AND ${row}))`;
+}
+
+function ofCategory(category: string): Fragment {
+  const item = sql`(category_id = ${category} OR category = ${category} OR startsWith(category, ${`${category}/`}))`;
+  return sql`(item_id IN (SELECT item_id FROM items WHERE ${item}) OR (item_id NOT IN ${categorised} AND category_id = ${category}))`;
+}
+
+/** Memberships have no item: they are the brand's own, belong to no category, and to no brand asked for by name. */
+export function membersInScope(scope: Scope): Fragment {
+  return isWhole(scope) ? sql`1` : sql`0`;
+}
+
+/** Reviews have an item and no brand or category of their own. */
+export function reviewsInScope(scope: Scope): Fragment {
+  const bare = sql`(SELECT *, '' AS brand, '' AS category_id FROM reviews)`;
+  return sql`(SELECT * FROM ${bare} WHERE ${inScope(scope)})`;
+}

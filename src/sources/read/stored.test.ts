@@ -1,0 +1,65 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../../base/errors.ts';
+import { openSource } from './open.ts';
+import { read } from './reading.fixture.ts';
+
+const body = Array.from({ length: 20_000 }, (_, i) => `${i},${(i * 7919) % 10_007}\n`);
+const text = `a,b\n${body.join('')}`;
+
+describe('files as stored', () => {
+  test('gzip is recognised by its bytes, not by its name', async () => {
+    const { source, records } = await read('a.csv', gzipSync('a,b\n1,2\n'));
+    expect([source.compressed, records]).toEqual([true, [['1', '2']]]);
+  });
+
+  test('gzip members one after another are one text', async () => {
+    const { records } = await read('a.csv.gz', Buffer.concat([gzipSync('a,b\n1,'), gzipSync('2\n3,4\n')]));
+    expect(records).toEqual([
+      ['1', '2'],
+      ['3', '4'],
+    ]);
+  });
+
+  test('bytes after the last gzip member are left alone', async () => {
+    const { records, fault } = await read('a.csv.gz', Buffer.concat([gzipSync('a,b\n1,2\n'), Buffer.alloc(512)]));
+    expect([records, fault]).toEqual([[['1', '2']], undefined]);
+  });
+
+  test('a gzip cut in half gives all that can be unpacked, then says so', async () => {
+    const packed = gzipSync(text);
+    const { source, records, fault } = await read('events.csv.gz', packed.subarray(0, packed.length >> 1), {
+      batchBytes: 4096,
+    });
+    expect(source.columns).toEqual(['a', 'b']);
+    expect(records.length).toBeGreaterThan(5_000);
+    expect(text.startsWith(`a,b\n${records.map((record) => record.join(',')).join('\n')}`)).toBe(true);
+    expect(fault).toBeInstanceOf(InputError);
+    expect(fault).toMatchObject({ code: 'truncated', message: expect.stringContaining('events.csv.gz') });
+  });
+
+  test('damaged gzip gives what comes before the damage, then says so', async () => {
+    const packed = Buffer.from(gzipSync(text));
+    packed.fill(0xff, packed.length >> 1);
+    const { records, fault } = await read('events.csv.gz', packed);
+    expect(records.length).toBeGreaterThan(1_000);
+    expect(fault).toMatchObject({ code: 'corrupt' });
+  });
+
+  test('positions grow with the batches and end at the size of the file', async () => {
+    for (const bytes of [Buffer.from(text), gzipSync(text)]) {
+      const { source, positions } = await read('a.csv', bytes, { batchBytes: 1 << 16 });
+      expect(source.size).toBe(bytes.length);
+      expect(positions).toEqual([...positions].sort((a, b) => a - b));
+      expect(positions.at(-1)).toBe(bytes.length);
+    }
+  });
+
+  test('a file that is not there is refused by its path', async () => {
+    await expect(openSource('no/such/file.csv')).rejects.toThrow(/no\/such\/file\.csv cannot be opened/);
+  });
+
+  test('a workbook inside gzip is refused', async () => {
+    await expect(read('a.xlsx.gz', gzipSync('PK\x03\x04'))).rejects.toThrow(/inside gzip/);
+  });
+});
