@@ -11,8 +11,30 @@ export type Chart<C extends string> =
   | { readonly kind: 'flow'; readonly from: C; readonly to: C; readonly value: C }
   | { readonly kind: 'table' };
 
+/** Days the warehouse can tell apart: a Date counts days from 1970 in 16 bits. */
+const FIRST_DAY = '1970-01-02';
+const LAST_DAY = '2148-12-31';
+
 /** A calendar day `YYYY-MM-DD` in the workspace's business zone. */
-export const day = () => z.iso.date();
+export const day = () =>
+  z.iso.date().refine((on) => FIRST_DAY <= on && on <= LAST_DAY, {
+    message: `give a day from ${FIRST_DAY} to ${LAST_DAY} | 日期须在 ${FIRST_DAY} 与 ${LAST_DAY} 之间`,
+  });
+
+/** A range of days, both included. */
+export const rangeParams = {
+  from: day().describe('first day of the range | 起始日（含）'),
+  to: day().describe('last day of the range | 截止日（含）'),
+};
+
+/** Refuses a range that ends before it begins; an empty answer would look like a finding. */
+export const rangeInOrder: [
+  (range: { readonly from: string; readonly to: string }) => boolean,
+  { path: PropertyKey[]; message: string },
+] = [
+  ({ from, to }) => from <= to,
+  { path: ['to'], message: '`to` lies before `from`: swap them | 截止日早于起始日，请对调' },
+];
 
 /** Parameters of every question on consumers; absent, the workspace's own brands and all categories. */
 export const scopeParams = {

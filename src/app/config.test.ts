@@ -45,8 +45,8 @@ currency: JPY
 brands: [千程, Qiancheng]
 locale: en
 identifiers:
-  phone: { normalise: phone, personal: true, shared_after: 3 }
-  shop_no: { strong: false }
+  phone: { normalise: phone, personal: true, single: true }
+  shop_no: { everywhere: false }
 max_consumers: 5
 clickhouse_url: http://user:word@127.0.0.1:8123/brand
 clickhouse_cluster: three
@@ -57,7 +57,7 @@ postgres_url: postgresql://user:word@127.0.0.1:5432/brand
     currency: 'JPY',
     brands: ['千程', 'Qiancheng'],
     locale: 'en',
-    identifiers: { phone: { normalise: 'phone', personal: true, shared_after: 3 }, shop_no: { strong: false } },
+    identifiers: { phone: { normalise: 'phone', personal: true, single: true }, shop_no: { everywhere: false } },
     max_consumers: 5,
     clickhouse_url: 'http://user:word@127.0.0.1:8123/brand',
     clickhouse_cluster: 'three',
@@ -88,8 +88,8 @@ test.each([
     'identifiers: { phone: { stong: true } }',
     'identifiers.phone.stong is not a key; allowed here: normalise, personal',
   ],
-  ['identifiers: { phone: { normalise: digits } }', 'normalise is "digits"; allowed: text, phone, email, lower'],
-  ['identifiers: { phone: { strong: maybe } }', 'identifiers.phone.strong is "maybe"; allowed: true or false'],
+  ['identifiers: { phone: { normalise: digits } }', 'normalise is "digits"; allowed: text, phone, email'],
+  ['identifiers: { phone: { single: maybe } }', 'identifiers.phone.single is "maybe"; allowed: true or false'],
   ['postgres_url: mysql://host/brand', 'postgres_url cannot be read; allowed: postgresql://user:password@host'],
   ['clickhouse_cluster: three', 'clickhouse_cluster needs clickhouse_url beside it'],
   ['- zone', 'the file must hold keys with values'],

@@ -39,15 +39,14 @@ const yesNo = z.boolean({ error: 'true or false' });
 const fromOne = z.int({ error: 'a whole number from 1' }).min(1, { error: 'a whole number from 1' });
 const word = z.string({ error: 'text' }).trim().min(1, { error: 'text that is not empty' });
 const typeText = 'a type of lower-case letters, digits and _, without id_ before it, such as phone';
-const normalisers = ['text', 'phone', 'email', 'lower'] as const;
+const normalisers = ['text', 'phone', 'email'] as const;
 
 const identifier = z
   .strictObject({
     normalise: z.enum(normalisers, { error: normalisers.join(', ') }),
     personal: yesNo,
-    strong: yesNo,
     single: yesNo,
-    shared_after: fromOne,
+    everywhere: yesNo,
   })
   .partial();
 

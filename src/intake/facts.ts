@@ -85,24 +85,33 @@ async function decideFates(context: Context, file: StagedFile, table: string): P
   await warehouse.run(
     sql`CREATE TABLE ${fates} (line UInt64, fate LowCardinality(String)) ENGINE = MergeTree ORDER BY line`,
   );
-  if (entities[file.entity].key.length === 0) return;
+  if (!(await hasKeys(context, file))) return;
   const rows = keyed(file);
   const buckets = Math.ceil(file.rows / BUCKET_ROWS);
   for (let bucket = 0; bucket < buckets; bucket += 1) {
     const part = sql`(SELECT line, key, body FROM ${rows} WHERE key != 0 AND key % ${buckets} = ${bucket})`;
     const wins =
       file.entity === 'events'
-        ? sql`argMin(body, line) AS body, min(line) AS line`
-        : sql`argMax(body, line) AS body, max(line) AS line`;
-    await warehouse.run(sql`INSERT INTO ${fates} SELECT s.line, if(s.body = w.body, 'duplicate', 'loses') FROM ${part} AS s
+        ? sql`argMin(body, line) AS best, min(line) AS place`
+        : sql`argMax(body, line) AS best, max(line) AS place`;
+    await warehouse.run(sql`INSERT INTO ${fates} SELECT s.line, if(s.body = w.best, 'duplicate', 'loses') FROM ${part} AS s
       INNER JOIN (SELECT key, count() AS times, ${wins} FROM ${part} GROUP BY key HAVING times > 1) AS w ON w.key = s.key
-      WHERE s.line != w.line`);
+      WHERE s.line != w.place`);
     const fate = file.entity === 'events' ? sql`'duplicate'` : sql`if(s.body = t.body, 'duplicate', 'replaces')`;
     await warehouse.run(sql`INSERT INTO ${fates} SELECT s.line, ${fate} FROM ${part} AS s
       INNER JOIN (SELECT key, body FROM ${id(table)} WHERE key != 0 AND key % ${buckets} = ${bucket}
         AND key IN (SELECT key FROM ${part})) AS t ON t.key = s.key
       WHERE s.line NOT IN (SELECT line FROM ${fates})`);
   }
+}
+
+async function hasKeys({ warehouse }: Context, file: StagedFile): Promise<boolean> {
+  if (entities[file.entity].key.length === 0 || file.rows === 0) return false;
+  if (file.entity === 'orders') return true;
+  const [row] = await warehouse.rows<{ rows: number }>(
+    sql`SELECT count() AS rows FROM ${stageTable(file.id)} WHERE key != 0`,
+  );
+  return (row?.rows ?? 0) > 0;
 }
 
 /** The staged rows with their keys: a line of an order without a number is the n-th of its item in the order. */

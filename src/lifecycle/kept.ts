@@ -24,3 +24,15 @@ export function levelsOn(lens: Lens, on: string): Fragment {
   return sql`(SELECT consumer, toUInt8(sum(toInt32(level) * sign)) AS level FROM ${spans(lens)}
     WHERE start <= ${day} AND finish > ${day} GROUP BY consumer HAVING level > 0)`;
 }
+
+/**
+ * One row a consumer with a stage on at least one day of `from`..`to`: `consumer`, and its levels as of the end of the
+ * first day, `was`, and of the last, `now`; 0 is no stage.
+ */
+export function movesBetween(lens: Lens, from: string, to: string): Fragment {
+  const first = sql`toUInt16(${as(from, 'Date')})`;
+  const last = sql`toUInt16(${as(to, 'Date')})`;
+  return sql`(SELECT consumer, toUInt8(sumIf(toInt32(level) * sign, start <= ${first})) AS was,
+      toUInt8(sumIf(toInt32(level) * sign, finish > ${last})) AS now
+    FROM ${spans(lens)} WHERE start <= ${last} AND finish > ${first} GROUP BY consumer HAVING sum(sign) > 0)`;
+}

@@ -18,33 +18,61 @@ const BITS = 12;
 export function stageSpans(rules: RuleSet, scope: Scope, which: Fragment = sql`1`): Fragment {
   const conditions = rules.stages.flatMap((stage, i) => stage.when.map((each) => ({ each, level: i + 1 })));
   const spans = conditions.map(({ each }, k) => spansOf(each, k));
-  const points = conditions.map(({ level }, k) => pointsOf(k, level));
-  return sql`(SELECT consumer, run.1 AS start, run.2 AS finish, run.3 AS before, run.4 AS level FROM (
-    SELECT consumer, ${join(spans.flat(), ', ')},
-      arraySort(x -> x.1, arrayConcat(${join(points, ', ')})) AS points,
-      ${sweep(rules.stages.length)}
-    FROM ${signals(rules, scope, which)}) ARRAY JOIN runs AS run)`;
+  const points = join(
+    conditions.map(({ level }, k) => pointsOf(k, level)),
+    ', ',
+  );
+  const swept = layered(signals(rules, scope, which), [
+    ...byDepth(spans),
+    [sql`arraySort(x -> x.1, arrayConcat(${points})) AS points`],
+    ...sweep(rules.stages.length),
+  ]);
+  return sql`(SELECT consumer, run.1 AS start, run.2 AS finish, run.3 AS before, run.4 AS level
+    FROM ${swept} ARRAY JOIN runs AS run)`;
+}
+
+/** Steps of a computation, each a layer of columns made from those of the layers before. */
+type Layers = readonly (readonly Fragment[])[];
+
+/** One subquery a layer. Note: aliases within one SELECT would be opened into each other, and the query would grow without bound. */
+function layered(source: Fragment, layers: Layers): Fragment {
+  return layers.reduce((inner, columns) => sql`(SELECT *, ${join(columns, ', ')} FROM ${inner})`, source);
+}
+
+function byDepth(all: readonly Layers[]): Layers {
+  const depth = Math.max(...all.map((layers) => layers.length));
+  return Array.from({ length: depth }, (_, d) => all.flatMap((layers) => layers[d] ?? []));
 }
 
 /** From sorted points to runs of one level: the last sum of each day counts, and a run starts where the level changes. */
-function sweep(levels: number): Fragment {
-  const level = new Fragment([
-    `toUInt8(multiIf(${Array.from({ length: levels }, (_, i) => levels - i)
-      .map((l) => `c >= ${2 ** (BITS * (l - 1))}, ${l}`)
-      .join(', ')}, 0))`,
-  ]);
-  return sql`arrayMap(x -> x.1, points) AS days,
-    arrayMap(c -> ${level}, arrayCumSum(arrayMap(x -> x.2, points))) AS sums,
-    arrayMap((d, next) -> d != next, days, arrayPopFront(arrayPushBack(days, toUInt16(0)))) AS lasts,
-    arrayFilter((d, last) -> last, days, lasts) AS day,
-    arrayFilter((s, last) -> last, sums, lasts) AS stage,
-    arrayMap((s, p) -> s != p, stage, arrayPopBack(arrayPushFront(stage, toUInt8(0)))) AS changes,
-    arrayFilter((d, c) -> c, day, changes) AS turn,
-    arrayFilter((s, c) -> c, stage, changes) AS turned,
-    arrayFilter(x -> x.4 > 0, arrayMap((d, next, past, s, p) -> (d, next, if(p > 0, d, past), s),
-      turn, arrayPopFront(arrayPushBack(turn, toUInt16(${NEVER}))), arrayPopBack(arrayPushFront(turn, toUInt16(0))),
-      turned, arrayPopBack(arrayPushFront(turned, toUInt8(0))))) AS runs`;
+function sweep(levels: number): Layers {
+  const cases = Array.from({ length: levels }, (_, i) => levels - i).map((l) => `c >= ${2 ** (BITS * (l - 1))}, ${l}`);
+  const level = new Fragment([`toUInt8(multiIf(${cases.join(', ')}, 0))`]);
+  return [
+    [
+      sql`arrayMap(x -> x.1, points) AS days`,
+      sql`arrayMap(c -> ${level}, arrayCumSum(arrayMap(x -> x.2, points))) AS sums`,
+    ],
+    [sql`arrayMap((d, next) -> d != next, days, ${next(sql`days`, sql`toUInt16(0)`)}) AS lasts`],
+    [
+      sql`arrayFilter((d, last) -> last, days, lasts) AS day`,
+      sql`arrayFilter((s, last) -> last, sums, lasts) AS stage`,
+    ],
+    [sql`arrayMap((s, p) -> s != p, stage, ${previous(sql`stage`, sql`toUInt8(0)`)}) AS changes`],
+    [sql`arrayFilter((d, c) -> c, day, changes) AS turn`, sql`arrayFilter((s, c) -> c, stage, changes) AS turned`],
+    [
+      sql`arrayFilter(x -> x.4 > 0, arrayMap((d, n, past, s, p) -> (d, n, if(p > 0, d, past), s),
+        turn, ${next(sql`turn`, sql`toUInt16(${NEVER})`)}, ${previous(sql`turn`, sql`toUInt16(0)`)},
+        turned, ${previous(sql`turned`, sql`toUInt8(0)`)})) AS runs`,
+    ],
+  ];
 }
+
+/** Each element's successor, and `last` after the last. */
+const next = (array: Fragment, last: Fragment): Fragment => sql`arrayPopFront(arrayPushBack(${array}, ${last}))`;
+
+/** Each element's predecessor, and `first` before the first. */
+const previous = (array: Fragment, first: Fragment): Fragment => sql`arrayPopBack(arrayPushFront(${array}, ${first}))`;
 
 const name = (prefix: string, k: number): Fragment => new Fragment([`${prefix}${k}`]);
 
@@ -54,13 +82,10 @@ function pointsOf(k: number, level: number): Fragment {
 }
 
 /** Starts `s<k>` and ends `f<k>` of the days in which condition k holds. Pairs of one position need not belong together. */
-function spansOf(condition: Condition, k: number): Fragment[] {
+function spansOf(condition: Condition, k: number): Layers {
   const own = name('a', k);
   if ('did' in condition && condition.on_days === 1)
-    return [
-      sql`${own} AS ${name('s', k)}`,
-      sql`arrayMap(x -> toUInt16(least(x + ${condition.days}, ${NEVER})), ${own}) AS ${name('f', k)}`,
-    ];
+    return [[sql`${own} AS ${name('s', k)}`, sql`arrayMap(x -> ${after(condition.days)}, ${own}) AS ${name('f', k)}`]];
   if ('did' in condition) return runsOfDays(condition.days, condition.on_days, k);
   if ('paid' in condition) {
     const cut = windowed(sql`paid`, condition.paid.days);
@@ -70,20 +95,25 @@ function spansOf(condition: Condition, k: number): Fragment[] {
   return ends('member' in condition ? sql`member` : sql`fan`, k);
 }
 
-function ends(spans: Fragment, k: number): Fragment[] {
-  return [sql`arrayMap(x -> x.1, ${spans}) AS ${name('s', k)}`, sql`arrayMap(x -> x.2, ${spans}) AS ${name('f', k)}`];
+const after = (days: number): Fragment => sql`toUInt16(least(x + ${days}, ${NEVER}))`;
+
+function ends(spans: Fragment, k: number): Layers {
+  return [[sql`arrayMap(x -> x.1, ${spans}) AS ${name('s', k)}`, sql`arrayMap(x -> x.2, ${spans}) AS ${name('f', k)}`]];
 }
 
 /** From the n-th day on until the first of the n leaves the window. */
-function runsOfDays(days: number, onDays: number, k: number): Fragment[] {
+function runsOfDays(days: number, onDays: number, k: number): Layers {
   const own = name('a', k);
-  const later = sql`arraySlice(arraySort(${own}), ${onDays})`;
-  const first = sql`arrayMap(x -> toUInt16(least(x + ${days}, ${NEVER})), arraySlice(arraySort(${own}), 1, length(${own}) - ${onDays - 1}))`;
   return [
-    sql`if(length(${own}) < ${onDays}, [], ${later}) AS ${name('l', k)}`,
-    sql`if(length(${own}) < ${onDays}, [], ${first}) AS ${name('w', k)}`,
-    sql`arrayFilter((x, y) -> x < y, ${name('l', k)}, ${name('w', k)}) AS ${name('s', k)}`,
-    sql`arrayFilter((y, x) -> x < y, ${name('w', k)}, ${name('l', k)}) AS ${name('f', k)}`,
+    [sql`arraySort(${own}) AS ${name('o', k)}`],
+    [
+      sql`arraySlice(${name('o', k)}, ${onDays}) AS ${name('l', k)}`,
+      sql`arrayMap(x -> ${after(days)}, arraySlice(${name('o', k)}, 1, greatest(0, toInt64(length(${own})) - ${onDays - 1}))) AS ${name('w', k)}`,
+    ],
+    [
+      sql`arrayFilter((x, y) -> x < y, ${name('l', k)}, ${name('w', k)}) AS ${name('s', k)}`,
+      sql`arrayFilter((y, x) -> x < y, ${name('w', k)}, ${name('l', k)}) AS ${name('f', k)}`,
+    ],
   ];
 }
 
@@ -93,36 +123,51 @@ function windowed(spans: Fragment, days: number): Fragment {
 }
 
 /** Days on which at least `least` of the spans are in force. */
-function crossings(spans: Fragment, least: number, k: number): Fragment[] {
-  const points = sql`arrayConcat(arrayMap(x -> (x.1, toInt64(1)), ${spans}), arrayMap(x -> (x.2, toInt64(-1)), ${spans}))`;
-  return held(points, (sum) => sql`${sum} >= ${least}`, k);
+function crossings(spans: Fragment, least: number, k: number): Layers {
+  return held([{ spans, weight: 1 }], (sum) => sql`${sum} >= ${least}`, k);
 }
+
+/** Room for the days of one kind in a counter of two. */
+const HALF = 65_536;
 
 /** Days on which a review and a paid line are both in force. */
-function both(rule: { days: number; paid_days: number }, k: number): Fragment[] {
-  const review = windowed(sql`review`, rule.days);
-  const paid = windowed(sql`paid`, rule.paid_days);
-  const points = sql`arrayConcat(arrayMap(x -> (x.1, toInt64(1)), ${review}), arrayMap(x -> (x.2, toInt64(-1)), ${review}),
-    arrayMap(x -> (x.1, toInt64(65536)), ${paid}), arrayMap(x -> (x.2, toInt64(-65536)), ${paid}))`;
-  return held(points, (sum) => sql`(${sum} >= 65536 AND bitAnd(${sum}, 65535) > 0)`, k);
+function both(rule: { days: number; paid_days: number }, k: number): Layers {
+  const review = { spans: windowed(sql`review`, rule.days), weight: 1 };
+  const paid = { spans: windowed(sql`paid`, rule.paid_days), weight: HALF };
+  return held([review, paid], (sum) => sql`(${sum} >= ${HALF} AND bitAnd(${sum}, ${HALF - 1}) > 0)`, k);
 }
 
-function held(points: Fragment, holds: (sum: Fragment) => Fragment, k: number): Fragment[] {
-  const [sorted, days, last, day, truth] = ['p', 'd', 'z', 'g', 't'].map((prefix) => name(prefix, k)) as [
+/** Days on which the weights of the spans in force add up to what `holds` asks. */
+function held(
+  parts: readonly { readonly spans: Fragment; readonly weight: number }[],
+  holds: (sum: Fragment) => Fragment,
+  k: number,
+): Layers {
+  const points = parts.map(
+    ({ spans, weight }) =>
+      sql`arrayMap(x -> (x.1, toInt64(${weight})), ${spans}), arrayMap(x -> (x.2, toInt64(${-weight})), ${spans})`,
+  );
+  const [sorted, days, sums, last, day, truth] = [...'pduzgt'].map((letter) => name(letter, k)) as [
+    Fragment,
     Fragment,
     Fragment,
     Fragment,
     Fragment,
     Fragment,
   ];
+  const before = previous(truth, sql`toUInt8(0)`);
   return [
-    sql`arraySort(x -> x.1, ${points}) AS ${sorted}`,
-    sql`arrayMap(x -> x.1, ${sorted}) AS ${days}`,
-    sql`arrayMap((d, next) -> d != next, ${days}, arrayPopFront(arrayPushBack(${days}, toUInt16(0)))) AS ${last}`,
-    sql`arrayFilter((d, l) -> l, ${days}, ${last}) AS ${day}`,
-    sql`arrayMap(c -> ${holds(sql`c`)}, arrayFilter((c, l) -> l, arrayCumSum(arrayMap(x -> x.2, ${sorted})), ${last})) AS ${truth}`,
-    sql`arrayFilter((d, t, p) -> t AND NOT p, ${day}, ${truth}, arrayPopBack(arrayPushFront(${truth}, toUInt8(0)))) AS ${name('s', k)}`,
-    sql`arrayFilter((d, t, p) -> p AND NOT t, ${day}, ${truth}, arrayPopBack(arrayPushFront(${truth}, toUInt8(0)))) AS ${name('f', k)}`,
+    [sql`arraySort(x -> x.1, arrayConcat(${join(points, ', ')})) AS ${sorted}`],
+    [sql`arrayMap(x -> x.1, ${sorted}) AS ${days}`, sql`arrayCumSum(arrayMap(x -> x.2, ${sorted})) AS ${sums}`],
+    [sql`arrayMap((d, n) -> d != n, ${days}, ${next(days, sql`toUInt16(0)`)}) AS ${last}`],
+    [
+      sql`arrayFilter((d, l) -> l, ${days}, ${last}) AS ${day}`,
+      sql`arrayMap(c -> toUInt8(${holds(sql`c`)}), arrayFilter((c, l) -> l, ${sums}, ${last})) AS ${truth}`,
+    ],
+    [
+      sql`arrayFilter((d, t, b) -> t AND NOT b, ${day}, ${truth}, ${before}) AS ${name('s', k)}`,
+      sql`arrayFilter((d, t, b) -> b AND NOT t, ${day}, ${truth}, ${before}) AS ${name('f', k)}`,
+    ],
   ];
 }
 

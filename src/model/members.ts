@@ -1,7 +1,7 @@
 import { type Fragment, sql } from '../warehouse/sql.ts';
-import { NEVER } from './paid.ts';
-import type { RuleSet } from './rules/ruleSet.ts';
-import { inScope, membersInScope, type Scope } from './scope.ts';
+import { NEVER, paidLines } from './paid.ts';
+import { behaviorsOf, type RuleSet } from './rules/ruleSet.ts';
+import { eventsInScope, inScope, membersInScope, type Scope } from './scope.ts';
 
 /** Memberships, one row each: `consumer`, `day` of joining, and `until`, the day number of quitting. */
 export function memberships(scope: Scope, which: Fragment = sql`1`): Fragment {
@@ -12,6 +12,15 @@ export function memberships(scope: Scope, which: Fragment = sql`1`): Fragment {
 /** Members as of the end of a day, one row a consumer. */
 export function membersOn(on: Fragment, scope: Scope): Fragment {
   return sql`(SELECT DISTINCT consumer FROM ${memberships(scope)} WHERE day <= ${on} AND until > toUInt16(${on}))`;
+}
+
+/** Members as of the end of a day who acted or paid in the rules' window that ends with it, one row a consumer. */
+export function activeMembersOn(rules: RuleSet, on: Fragment, scope: Scope): Fragment {
+  const { did, days } = rules.active_member;
+  const recent = sql`day > ${on} - ${days} AND day <= ${on}`;
+  return sql`(SELECT consumer FROM ${membersOn(on, scope)} WHERE consumer IN (
+    SELECT consumer FROM ${eventsInScope(scope)} WHERE behavior IN ${behaviorsOf(rules, did)} AND ${recent}
+    UNION ALL SELECT consumer FROM ${paidLines(scope)} WHERE ${recent} AND until > toUInt16(${on})))`;
 }
 
 /**

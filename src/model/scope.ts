@@ -46,3 +46,12 @@ export function reviewsInScope(scope: Scope): Fragment {
   const bare = sql`(SELECT *, '' AS brand, '' AS category_id FROM reviews)`;
   return sql`(SELECT * FROM ${bare} WHERE ${inScope(scope)})`;
 }
+
+/** Events of consumers in scope, with all their columns. */
+export function eventsInScope(scope: Scope): Fragment {
+  return sql`(SELECT * FROM events WHERE consumer != 0 AND ${inScope(scope)})`;
+}
+
+/** The category that an item's rows count for, one row an item that has one: its `category_id`, else its path. */
+export const itemCategories = sql`(SELECT item_id, max(if(category_id != '', category_id, category)) AS category
+  FROM items WHERE category_id != '' OR category != '' GROUP BY item_id)`;

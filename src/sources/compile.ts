@@ -6,13 +6,15 @@ import { dayOf, sideDays, storedName, storedType } from '../model/storage.ts';
 import { type Fragment, id, join, sql } from '../warehouse/sql.ts';
 import { type ColumnText, cellText } from './cellSql.ts';
 import { bounded, type Clock, isFuture, parsedAs } from './kindSql.ts';
-import { type Cell, columnsRead, type Mapping } from './mapping.ts';
+import { type Cell, columnsRead, columnsTaken, type Mapping } from './mapping.ts';
 
 /** What the rows of a file are turned with. */
 export interface Intake {
   readonly mapping: Mapping;
   /** The file's header. */
   readonly columns: readonly string[];
+  /** Columns come and go between the batches of the file (JSON Lines): every rule counts, so that all batches are alike. */
+  readonly varying?: boolean;
   readonly source: string;
   readonly clock: Clock;
   readonly identity: IdentityRules;
@@ -35,8 +37,10 @@ export interface Compiled {
   /** Stored columns the rows have, with their types; the rest keep their defaults. */
   readonly stored: ReadonlyArray<{ readonly name: string; readonly type: string }>;
   readonly ids: readonly IdColumn[];
-  /** Columns of the file that no rule reads: kept in `props`. */
+  /** Columns of the file that no rule takes on every row: kept in `props`. */
   readonly unmapped: readonly string[];
+  /** Columns with personal text that no rule reads: not kept at all. */
+  readonly withheld: readonly string[];
   /** The turned rows: stored columns, `line`, identifiers, and `why` = `reason:column` where a row cannot be taken. */
   select(source: Fragment): Fragment;
 }
@@ -57,13 +61,14 @@ export function compileIntake(intake: Intake): Compiled {
   };
   const fields = fieldsOf(entity, intake);
   const ids = idColumns(entity, intake);
-  const unmapped = unmappedOf(intake);
+  const { unmapped, withheld } = leftOver(intake);
   const stored = storedColumns(entity, fields, intake, ids.length > 0);
   return {
     entity,
     stored,
     ids: ids.map(({ type, number, value }) => ({ type, number, value })),
     unmapped,
+    withheld,
     select(source) {
       const cells = [
         ...fields.map((f) => sql`${cellText(f.rule, text)} AS ${f.text}`),
@@ -91,8 +96,8 @@ export function compileIntake(intake: Intake): Compiled {
 
 const bound = (field: Field): Fragment => id(`b_${field.column.name}`);
 
-function fieldsOf(entity: Entity, { mapping, columns }: Intake): Field[] {
-  const present = new Set(columns);
+function fieldsOf(entity: Entity, intake: Intake): Field[] {
+  const { mapping } = intake;
   const known = new Map(entity.columns.map((column) => [column.name, column]));
   const fields: Field[] = [];
   for (const [name, rule] of Object.entries(mapping.columns)) {
@@ -103,8 +108,7 @@ function fieldsOf(entity: Entity, { mapping, columns }: Intake): Field[] {
         'mapping_column',
         `The mapping names a column ${name} that ${entity.name} does not have; it has ${entity.columns.map((c) => c.name).join(', ')}.`,
       );
-    const reads = columnsRead(rule);
-    if (reads.length > 0 && !reads.some((each) => present.has(each))) continue;
+    if (!readable(rule, intake)) continue;
     fields.push({ column, rule, text: id(`t_${name}`), value: id(`v_${name}`) });
   }
   requireColumns(entity, fields, mapping);
@@ -123,11 +127,11 @@ function requireColumns(entity: Entity, fields: readonly Field[], mapping: Mappi
 
 const waived = (column: Column, mapping: Mapping): boolean => mapping.headless === true && column.kind === 'time';
 
-function idColumns(entity: Entity, { mapping, columns, source, identity }: Intake) {
+function idColumns(entity: Entity, intake: Intake) {
+  const { mapping, source, identity } = intake;
   if (!entity.personal) return [];
-  const present = new Set(columns);
   return Object.entries(mapping.columns)
-    .filter(([name, rule]) => name.startsWith('id_') && readable(rule, present))
+    .filter(([name, rule]) => name.startsWith('id_') && readable(rule, intake))
     .map(([name, rule]) => {
       const type = name.slice(3);
       const place = { name: type, type: typeOf(identity, type), source };
@@ -135,18 +139,29 @@ function idColumns(entity: Entity, { mapping, columns, source, identity }: Intak
     });
 }
 
-function readable(rule: Cell, present: ReadonlySet<string>): boolean {
+/** Whether a rule can say anything: the file has a column it reads, or it needs none. */
+function readable(rule: Cell, { columns, varying }: Intake): boolean {
   const reads = columnsRead(rule);
   return (
+    varying === true ||
     reads.length === 0 ||
-    reads.some((each) => present.has(each)) ||
+    reads.some((each) => columns.includes(each)) ||
     (typeof rule !== 'string' && rule.empty !== undefined)
   );
 }
 
-function unmappedOf({ mapping, columns }: Intake): string[] {
-  const read = new Set(Object.values(mapping.columns).flatMap(columnsRead));
-  return columns.filter((name) => !read.has(name));
+/** Columns no rule takes. An identifier that tells who a person is must not lie in `props` as it came. */
+function leftOver({ mapping, columns, identity }: Intake): { unmapped: string[]; withheld: string[] } {
+  const rules = Object.values(mapping.columns);
+  const taken = new Set(rules.flatMap(columnsTaken));
+  const read = new Set(rules.flatMap(columnsRead));
+  const left = columns.filter((name) => !taken.has(name));
+  const personal = (name: string) =>
+    mapping.withheld?.includes(name) === true || (name.startsWith('id_') && typeOf(identity, name.slice(3)).personal);
+  return {
+    unmapped: left.filter((name) => !personal(name)),
+    withheld: left.filter((name) => personal(name) && !read.has(name)),
+  };
 }
 
 function propsOf(unmapped: readonly string[], text: ColumnText): Fragment {
@@ -179,11 +194,11 @@ function whyOf(fields: readonly Field[], ids: readonly { raw: string }[], entity
     cases.push(sql`${none}, 'no_identifier:id_'`);
   }
   for (const field of fields) {
-    const { column, text } = field;
+    const { column, text, value } = field;
     if (!fallible.has(column.kind)) continue;
     cases.push(sql`${text} != '' AND isNull(${bound(field)}), ${`${reasons[column.kind]}:${column.name}`}`);
     if (column.kind === 'time' || column.kind === 'date')
-      cases.push(sql`ifNull(${isFuture(bound(field), intake.clock)}, 0), ${`future:${column.name}`}`);
+      cases.push(sql`ifNull(${isFuture(value, intake.clock)}, 0), ${`future:${column.name}`}`);
   }
   return cases.length === 0 ? sql`''` : sql`multiIf(${join(cases, ', ')}, '')`;
 }
@@ -246,7 +261,9 @@ function outputs(
   for (const [day, moment] of sideDays[entity.name] ?? [])
     if (has.has(moment)) parts.push(sql`toDate(${id(moment)}, ${intake.clock.zone}) AS ${id(day)}`);
   if (ids.length > 0) parts.push(...person(ids));
-  parts.push(sql`${keyOf(entity, has, intake)} AS key`, sql`${bodyOf(entity, fields)} AS body`, sql`props`);
+  const identified = ids.length > 0;
+  parts.push(sql`${keyOf(entity, has, identified, intake)} AS key`);
+  parts.push(sql`${bodyOf(entity, fields, identified)} AS body`, sql`props`);
   for (const each of ids) parts.push(id(each.number), id(each.value));
   return join(parts, ', ');
 }
@@ -266,20 +283,24 @@ function person(ids: readonly { number: string }[]): Fragment[] {
 }
 
 /** Identity of a row within its source; 0 where file and line are it. Lines of orders get theirs when the file is whole. */
-function keyOf(entity: Entity, has: ReadonlySet<string>, { source }: Intake): Fragment {
+function keyOf(entity: Entity, has: ReadonlySet<string>, identified: boolean, { source }: Intake): Fragment {
   if (entity.key.length === 0 || entity.name === 'orders') return sql`toUInt128(0)`;
   const names = entity.key.map((name) => (name === 'join_time' ? 'join_at' : name));
-  if (names.length === 1 && !has.has(names[0] ?? '') && names[0] !== 'who') return sql`toUInt128(0)`;
-  const parts = names.filter((name) => has.has(name) || name === 'who').map((name) => sql`toString(${id(name)})`);
+  const given = (name: string) => has.has(name) || (name === 'who' && identified);
+  const parts = names.map((name) => (given(name) ? sql`toString(${id(name)})` : sql`''`));
   const shared = entity.name === 'items' ? '' : source;
   const hash = sql`reinterpretAsUInt128(sipHash128(${entity.name}, ${shared}, ${join(parts, ', ')}))`;
-  const optional = entity.name === 'events' || entity.name === 'reviews';
-  return optional ? sql`if(${id(names[0] ?? '')} = '', toUInt128(0), ${hash})` : hash;
+  const lone = names.includes('who') ? 'who' : optionalKey.has(entity.name) ? (names[0] ?? '') : undefined;
+  if (lone === undefined) return hash;
+  return given(lone) ? sql`if(toString(${id(lone)}) IN ('', '0'), toUInt128(0), ${hash})` : sql`toUInt128(0)`;
 }
 
-/** Hash of what a row says, to tell a repeated row from a corrected one; an event is never corrected, so it has none. */
-function bodyOf(entity: Entity, fields: readonly Field[]): Fragment {
+/** Rows that have a name of their own only where the platform gives them one. */
+const optionalKey: ReadonlySet<string> = new Set(['events', 'reviews']);
+
+/** Hash of what a row says, and of whom, to tell a repeated row from a corrected one; an event is never corrected. */
+function bodyOf(entity: Entity, fields: readonly Field[], identified: boolean): Fragment {
   if (entity.key.length === 0 || entity.name === 'events') return sql`toUInt64(0)`;
   const texts = fields.map((f) => sql`${f.column.name}, ${f.text}`);
-  return sql`sipHash64(${join([...texts, sql`props`], ', ')})`;
+  return sql`sipHash64(${join([...texts, ...(identified ? [sql`who`] : []), sql`props`], ', ')})`;
 }

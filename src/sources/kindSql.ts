@@ -22,7 +22,7 @@ export function parsedAs(kind: Kind, text: Fragment, clock: Clock, format?: stri
     case 'plan':
       return format ? patterned(text, clock, format) : moment(text, clock);
     case 'money':
-      return sql`toInt64OrNull(toString(round(${decimal(text)} * 100)))`;
+      return minor(decimal(text));
     case 'number':
       return number(text);
     case 'rating':
@@ -79,8 +79,13 @@ export function bounded(kind: Kind, value: Fragment, { zone }: Clock): Fragment 
   return value;
 }
 
-/** Thousands separators, currency signs and units that people write into amounts. */
-function decimal(text: Fragment): Fragment {
+/** Minor units of an amount below what 64 bits hold; NULL beyond. */
+function minor(amount: Fragment): Fragment {
+  return sql`toInt64OrNull(toString(round(if(abs(${amount}) < 90000000000000000, ${amount}, NULL) * 100)))`;
+}
+
+/** A number with six places, whatever thousands separators, currency signs and units people write into it; or NULL. */
+export function decimal(text: Fragment): Fragment {
   return sql`ifNull(toDecimal128OrNull(${text}, 6), toDecimal128OrNull(replaceRegexpAll(${text}, '[¥￥$€£,，元\\\\s]', ''), 6))`;
 }
 

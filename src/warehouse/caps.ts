@@ -31,6 +31,10 @@ export const formatSettings: Settings = {
   output_format_json_array_of_rows: 0,
   format_csv_allow_single_quotes: 0,
   input_format_csv_empty_as_default: 0,
+  input_format_null_as_default: 0,
+  input_format_csv_detect_header: 0,
+  input_format_tsv_detect_header: 0,
+  input_format_csv_trim_whitespaces: 0,
   input_format_parallel_parsing: 1,
 };
 

@@ -198,7 +198,7 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('%s', (_n
   test.skipIf(skip)('the tables of the baseline take a row with their defaults', async () => {
     const [one] = await registry().rows<{ id: number }>("insert into import (path) values ('a') returning id");
     const [file] = await registry().rows(
-      "insert into import_file (import, name, path, bytes) values ($1, 'a', 'a', 20000000000) returning status, bytes, accepted, unmapped, finished_at",
+      "insert into import_file (import_id, name, path, bytes) values ($1, 'a', 'a', 20000000000) returning status, bytes, accepted, unmapped, finished_at",
       [one?.id],
     );
     expect(file).toEqual({ status: 'reading', bytes: 20000000000, accepted: 0, unmapped: {}, finished_at: null });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { levelsOn } from '../../lifecycle/kept.ts';
-import { sql } from '../../warehouse/sql.ts';
+import { levelsOn, spans } from '../../lifecycle/kept.ts';
+import { as, sql } from '../../warehouse/sql.ts';
 import { day, defineAnalysis, scopeParams } from '../analysis.ts';
-import { codesOf, levelOf } from './stages.ts';
+import { levelOf, stagesOf } from './stages.ts';
 
+/** Consumers at each stage as of the end of a day; a stage nobody holds is shown with 0. */
 export const aiplStock = defineAnalysis({
   id: 'aipl-stock',
   title: { zh: 'AIPL 人群存量', en: 'AIPL stock' },
@@ -15,11 +16,15 @@ export const aiplStock = defineAnalysis({
   params: z.object({ on: day().describe('day at whose end the stages are read | 截至日'), ...scopeParams }),
   row: z.object({ stage: z.string(), consumers: z.int() }),
   columns: { stage: { zh: '阶段', en: 'Stage' }, consumers: { zh: '消费者', en: 'Consumers' } },
-  query: ({ on }, lens) => sql`
-    SELECT s.1 AS stage, toUInt64(countIf(l.level = s.2)) AS consumers
-    FROM ${levelsOn(lens, on)} AS l
-    RIGHT JOIN (SELECT arrayJoin(arrayZip(${codesOf(lens)}, arrayEnumerate(${codesOf(lens)}))) AS s) AS stages ON l.level = s.2
-    GROUP BY s ORDER BY s.2`,
+  query: ({ on }, lens) => {
+    const date = sql`toUInt16(${as(on, 'Date')})`;
+    return sql`
+      SELECT stage, consumers FROM ${stagesOf(lens)} AS stages
+      -- one row a level: a consumer is in one span at most on a day, so spans count consumers
+      LEFT JOIN (SELECT level, sum(sign) AS consumers FROM ${spans(lens)}
+        WHERE start <= ${date} AND finish > ${date} GROUP BY level) AS held USING (level)
+      ORDER BY level`;
+  },
   people: ({ stage }, { on }, lens) => sql`
     SELECT consumer FROM ${levelsOn(lens, on)} WHERE level = ${levelOf(lens, stage)}`,
   chart: { kind: 'bar', x: 'stage', y: 'consumers' },

@@ -1,5 +1,6 @@
 import { InputError } from '../../base/errors.ts';
 import type { Lens } from '../../lifecycle/kept.ts';
+import { type Fragment, sql } from '../../warehouse/sql.ts';
 
 /** Codes of the rule set's stages, from the shallowest. */
 export function codesOf({ rules }: Lens): string[] {
@@ -16,4 +17,10 @@ export function levelOf(lens: Lens, code: string): number {
       `${lens.rules.name} has no stage ${code}; it has ${codesOf(lens).join(', ')} and none.`,
     );
   return level;
+}
+
+/** One row a stage of the rule set: `stage`, its code, and `level`, 1 for the shallowest. */
+export function stagesOf(lens: Lens): Fragment {
+  return sql`(SELECT s.1 AS stage, toUInt8(s.2) AS level
+    FROM (SELECT arrayJoin(arrayZip(${codesOf(lens)}, arrayEnumerate(${codesOf(lens)}))) AS s))`;
 }

@@ -21,7 +21,7 @@ export const baseline: Migration = {
     )`,
     `create table import_file (
       id serial primary key,
-      import int not null references import (id),
+      import_id int not null references import (id),
       name text not null,
       path text not null,
       sha256 text,
@@ -48,7 +48,7 @@ export const baseline: Migration = {
       finished_at timestamptz(3)
     )`,
     'create index import_file_content on import_file (source, sha256)',
-    'create index import_file_import on import_file (import)',
+    'create index import_file_import on import_file (import_id)',
     `create table rule_set (
       name text not null,
       version int not null,

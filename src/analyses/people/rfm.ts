@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { Lens } from '../../lifecycle/kept.ts';
+import { netAmount, paidLines } from '../../model/paid.ts';
+import { as, type Fragment, sql } from '../../warehouse/sql.ts';
+import { day, defineAnalysis, scopeParams } from '../analysis.ts';
+
+/** Classes by high and low R, F and M, in the order they are shown, with the names of the field. */
+const names = {
+  HHH: '高价值',
+  LHH: '重点保持',
+  HLH: '重点发展',
+  LLH: '重点挽留',
+  HHL: '一般价值',
+  LHL: '一般保持',
+  HLL: '一般发展',
+  LLL: '潜在',
+} as const;
+const classes = Object.keys(names) as (keyof typeof names)[];
+
+/** Buyers of the window by recency, frequency and money against the means; classes without a buyer are left out. */
+export const rfm = defineAnalysis({
+  id: 'rfm',
+  title: { zh: 'RFM 客户价值分层', en: 'RFM, buyers by value' },
+  question: {
+    zh: '近期买家按最近购买、购买频次和金额，各属哪一类？',
+    en: 'To which class does each recent buyer belong by recency, frequency and money?',
+  },
+  origin: 'published',
+  params: z.object({ on: day().describe('day at whose end buyers are looked at | 截至日'), ...scopeParams }),
+  row: z.object({ class: z.enum(classes), name: z.string(), consumers: z.int(), amount: z.number() }),
+  columns: {
+    class: { zh: '分层', en: 'Class' },
+    name: { zh: '名称', en: 'Name' },
+    consumers: { zh: '消费者', en: 'Consumers' },
+    amount: { zh: '净额', en: 'Net amount' },
+  },
+  query: ({ on }, lens) => sql`
+    SELECT class, transform(class, ${classes}, ${classes.map((each) => names[each])}) AS name,
+      count() AS consumers, sum(m) / 100 AS amount
+    FROM ${classed(on, lens)} GROUP BY class ORDER BY indexOf(${classes}, class)`,
+  people: (row, { on }, lens) => sql`SELECT consumer FROM ${classed(on, lens)} WHERE class = ${row.class}`,
+  chart: { kind: 'bar', x: 'name', y: 'consumers' },
+  money: ['amount'],
+});
+
+/** One row a buyer of the window: `consumer`, `class`, and `m`, net minor units. Integers are compared, so that the mean is exact. */
+function classed(on: string, lens: Lens): Fragment {
+  return sql`(SELECT consumer, m, concat(
+      if(r * buyers <= sum_r, 'H', 'L'), if(f * buyers >= sum_f, 'H', 'L'),
+      if(toInt128(m) * buyers >= sum_m, 'H', 'L')) AS class
+    FROM (SELECT consumer, r, f, m, toInt64(count() OVER ()) AS buyers, sum(r) OVER () AS sum_r, sum(f) OVER () AS sum_f,
+        sum(m) OVER () AS sum_m
+      FROM ${buyers(on, lens)}))`;
+}
+
+/** One row a buyer of the window: `r` days since the last pay day, `f` distinct pay days, `m` net minor units. */
+function buyers(on: string, { rules, scope }: Lens): Fragment {
+  const date = sql`${as(on, 'Date')}`;
+  return sql`(SELECT consumer, toInt64(${date} - max(day)) AS r, toInt64(uniqExact(day)) AS f, sum(${netAmount(date)}) AS m
+    FROM ${paidLines(scope)}
+    WHERE day > ${date} - ${rules.rfm.days} AND day <= ${date} AND until > toUInt16(${date})
+    GROUP BY consumer)`;
+}

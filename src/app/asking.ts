@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { Analysis } from '../analyses/analysis.ts';
+import { analyses } from '../analyses/index.ts';
+import { InputError, NotFoundError } from '../base/errors.ts';
+import type { Context } from '../intake/context.ts';
+import { readState, writeState } from '../intake/journal.ts';
+import { type Kept, keepSpans } from '../lifecycle/keep.ts';
+import type { Lens } from '../lifecycle/kept.ts';
+import { rulesKey } from '../model/rules/ruleSet.ts';
+import type { Scope } from '../model/scope.ts';
+import { compile, type Fragment } from '../warehouse/sql.ts';
+import type { Answer } from './reports.ts';
+import { ruleSetOf } from './rules.ts';
+
+/** Seconds and memory one question may take. */
+const CAPS = { seconds: 300, memoryBytes: 1_400_000_000 };
+
+/** A question with its parameters read and its lens made: ready to become SQL. */
+export interface Asked {
+  readonly analysis: Analysis;
+  readonly params: Record<string, unknown>;
+  readonly lens: Lens;
+}
+
+export async function ask(context: Context, id: string, given: Record<string, unknown>): Promise<Asked> {
+  const analysis = analysisOf(id);
+  const params = readParams(analysis, given);
+  const rules = await ruleSetOf(context, params.rules as string | undefined);
+  const scope: Scope = {
+    own: context.brands,
+    ...(params.brand === undefined ? {} : { brand: params.brand as string }),
+    ...(params.category === undefined ? {} : { category: params.category as string }),
+  };
+  await keepSpans(context.warehouse, memoryOf(context), rules, { own: context.brands }, context.watch);
+  return { analysis, params, lens: { rules, scope, kept: true } };
+}
+
+export async function answer(context: Context, id: string, given: Record<string, unknown>): Promise<Answer> {
+  const { analysis, params, lens } = await ask(context, id, given);
+  const question = analysis.query(params, lens);
+  const started = performance.now();
+  const raw = await context.warehouse.rows(question, CAPS);
+  const rows = analysis.refine ? analysis.refine(raw as never, params, lens) : raw;
+  return {
+    analysis: id,
+    params,
+    rows: rows as Answer['rows'],
+    as_of: await asOf(context),
+    rules: rulesKey(lens.rules),
+    sql: readable(question),
+    ms: Math.round((performance.now() - started) * 10) / 10,
+  };
+}
+
+/** The consumers behind one row of an answer. */
+export async function peopleBehind(
+  context: Context,
+  id: string,
+  given: Record<string, unknown>,
+  row: Record<string, unknown>,
+): Promise<number[]> {
+  const { analysis, params, lens } = await ask(context, id, given);
+  const rows = await context.warehouse.rows<{ consumer: number }>(analysis.people(row as never, params, lens), CAPS);
+  return rows.map((each) => each.consumer).sort((a, b) => a - b);
+}
+
+export function analysisOf(id: string): Analysis {
+  const found = analyses.find((each) => each.id === id);
+  if (!found)
+    throw new NotFoundError(
+      'analysis',
+      `There is no analysis ${id}. The shelf has ${analyses.map((each) => each.id).join(', ')}.`,
+    );
+  return found;
+}
+
+function readParams(analysis: Analysis, given: Record<string, unknown>): Record<string, unknown> {
+  const result = z.strictObject(analysis.params.shape).safeParse(given);
+  if (result.success) return orderedDays(analysis, result.data as Record<string, unknown>);
+  const faults = result.error.issues.map((issue) => `${issue.path.join('.') || 'parameters'}: ${issue.message}`);
+  const known = Object.keys(analysis.params.shape).join(', ');
+  throw new InputError('params', `${analysis.id}: ${faults.join('; ')}. Its parameters are ${known}.`);
+}
+
+function orderedDays(analysis: Analysis, params: Record<string, unknown>): Record<string, unknown> {
+  for (const [from, to] of [
+    ['from', 'to'],
+    ['base_from', 'base_to'],
+  ] as const)
+    if (typeof params[from] === 'string' && typeof params[to] === 'string' && params[from] > params[to])
+      throw new InputError('params', `${analysis.id}: ${from} ${params[from]} is after ${to} ${params[to]}.`);
+  return params;
+}
+
+function memoryOf({ registry }: Context) {
+  return {
+    read: (rules: string) => readState<Kept>(registry, `lifecycle ${rules}`),
+    write: (rules: string, kept: Kept) => writeState(registry, `lifecycle ${rules}`, kept),
+  };
+}
+
+/** Moment of the last file taken or taken back; `no data` in an empty home. */
+async function asOf({ registry }: Context): Promise<string> {
+  const [row] = await registry.rows<{ at: string | null }>(
+    `SELECT max(at) AS at FROM (SELECT max(finished_at) AS at FROM import_file UNION ALL SELECT max(undone_at) FROM import) moments`,
+  );
+  return row?.at ?? 'no data';
+}
+
+/** The SQL as it was sent, and the values bound in it as a comment. */
+export function readable(question: Fragment): string {
+  const { text, params } = compile(question);
+  const values = Object.entries(params).map(([name, value]) => `--   ${name} = ${JSON.stringify(value)}`);
+  return [text.trim(), ...(values.length > 0 ? ['-- with', ...values] : [])].join('\n');
+}

@@ -1,0 +1,124 @@
+import { readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { InputError, NotFoundError } from '../base/errors.ts';
+import type { Context } from '../intake/context.ts';
+import { importFile } from '../intake/importFile.ts';
+import { addFile, endImport, startImport, updateFile } from '../intake/ledger.ts';
+import { refuseFile } from '../intake/refuse.ts';
+import type { FileReport } from '../intake/report.ts';
+import type { Mapping } from '../sources/mapping.ts';
+import type { Source } from '../sources/read/batch.ts';
+import { openSource } from '../sources/read/open.ts';
+import { readMapping, recognise } from '../sources/recognise.ts';
+import { sql } from '../warehouse/sql.ts';
+import type { ImportReport } from './reports.ts';
+
+export interface ImportOptions {
+  readonly preset?: string;
+  /** Path of a mapping file. */
+  readonly mapping?: string;
+  /** Name the rows are filed under; rows of two sources are never one row. */
+  readonly source?: string;
+  /** Take all rows of a file or none. */
+  readonly strict?: boolean;
+}
+
+const SOURCE = 'files';
+const dataFile = /\.(csv|tsv|txt|jsonl|ndjson|json|parquet|xlsx)(\.gz)?$/i;
+
+/** Imports a file, or every data file below a folder in the order of their names. */
+export async function importPath(context: Context, path: string, options: ImportOptions): Promise<ImportReport> {
+  const files = filesBelow(path);
+  const mappings = options.mapping === undefined ? [] : readMapping(options.mapping);
+  const id = await startImport(context.registry, path, options.source, context.now());
+  const reports: FileReport[] = [];
+  try {
+    for (const file of files) reports.push(await importOne(context, id, file, options, mappings));
+  } catch (error) {
+    await endImport(context.registry, id, 'failed', context.now(), { files: reports });
+    throw error;
+  }
+  const report = { import: id, files: reports, ...(await totals(context)) };
+  await endImport(context.registry, id, 'done', context.now(), report);
+  return report;
+}
+
+/** Consumers, and rows that belong to none, in the whole home. */
+export async function totals({ warehouse }: Context): Promise<{ consumers: number; unidentified: number }> {
+  const [row] = await warehouse.rows<{ consumers: number; unidentified: number }>(sql`SELECT
+    (SELECT uniqExact(consumer) FROM people FINAL WHERE consumer != 0) AS consumers,
+    (SELECT count() FROM events WHERE consumer = 0) + (SELECT count() FROM order_heads WHERE consumer = 0)
+      + (SELECT count() FROM memberships WHERE consumer = 0) + (SELECT count() FROM reviews WHERE consumer = 0)
+      + (SELECT count() FROM profiles WHERE consumer = 0)
+      + (SELECT count() FROM order_lines WHERE consumer = 0 AND isNotNull(order_at)) AS unidentified`);
+  return { consumers: row?.consumers ?? 0, unidentified: row?.unidentified ?? 0 };
+}
+
+function filesBelow(path: string): string[] {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) throw new NotFoundError('path', `There is no file or folder ${path}.`);
+  if (!found.isDirectory()) return [path];
+  const files = readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((name) => dataFile.test(name) && !name.split('/').some((part) => part.startsWith('.')))
+    .map((name) => join(path, name))
+    .filter((name) => statSync(name).isFile())
+    .sort();
+  if (files.length === 0)
+    throw new InputError('empty_folder', `${path} has no data file (.csv .tsv .txt .jsonl .parquet .xlsx, also .gz).`);
+  return files;
+}
+
+async function importOne(
+  context: Context,
+  importId: number,
+  path: string,
+  options: ImportOptions,
+  mappings: readonly Mapping[],
+): Promise<FileReport> {
+  const name = basename(path);
+  const content = await openSource(path);
+  if (content.columns.length === 0) return skipped(context, importId, path, 'The file is empty.');
+  const found = recognise({ name, columns: content.columns }, choiceOf(options, mappings, content));
+  const strict = options.strict === true;
+  if (!found) return refuseFile(context, { importId, name, path, source: options.source ?? SOURCE, content, strict });
+  const source = options.source ?? found.mapping.source ?? SOURCE;
+  return importFile(context, {
+    importId,
+    name,
+    path,
+    content,
+    strict,
+    source,
+    preset: found.preset,
+    mapping: found.mapping,
+  });
+}
+
+/** Of several mappings, the one whose columns the file has most of. */
+function choiceOf(options: ImportOptions, mappings: readonly Mapping[], { columns }: Source) {
+  if (options.preset !== undefined) return { preset: options.preset };
+  const has = new Set(columns);
+  const matches = (mapping: Mapping) =>
+    Object.values(mapping.columns).filter((rule) => typeof rule === 'string' && has.has(rule)).length;
+  const best = [...mappings].sort((a, b) => matches(b) - matches(a))[0];
+  return best ? { mapping: best } : undefined;
+}
+
+async function skipped(context: Context, import_id: number, path: string, message: string): Promise<FileReport> {
+  const name = basename(path);
+  const id = await addFile(context.registry, {
+    import_id,
+    name,
+    path,
+    sha256: '',
+    entity: 'other',
+    preset: '',
+    source: '',
+    mapping: { entity: 'other', columns: {} },
+    status: 'skipped',
+    unmapped: [],
+  });
+  await updateFile(context.registry, id, { message, finished_at: context.now() });
+  const none = { read: 0, accepted: 0, duplicate: 0, rejected: 0, unmapped_columns: 0, seconds: 0 };
+  return { file: name, entity: '', preset: '', ...none, unmapped: [], message };
+}

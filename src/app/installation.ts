@@ -1,0 +1,87 @@
+import { unwatched, type Watch } from '../base/progress.ts';
+import { defaultIdentity, type IdentityRules, identifierType } from '../identity/types.ts';
+import type { Context } from '../intake/context.ts';
+import { recover } from '../intake/recover.ts';
+import { forgetOldText } from '../intake/rejects.ts';
+import { keyFor } from '../intake/seal.ts';
+import { openRegistry } from '../registry/open.ts';
+import { openWarehouse } from '../warehouse/open.ts';
+import type { Config, Environment } from './config.ts';
+import { type HomeFolder, homeDir, openHomeFolder } from './home.ts';
+import { settle } from './settings.ts';
+
+/** One home, opened: its stores, its keys and what it is told. */
+export interface Installation {
+  readonly home: HomeFolder;
+  readonly context: Context;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a home and ends what a killed process had begun in it. Note: the warehouse is opened before the registry, for its
+ * engine holds the folder by a lock of its own, which the registry's does not.
+ */
+export async function openInstallation(
+  dir: string | undefined,
+  env: Environment,
+  now: () => Date,
+  watch: Watch = unwatched,
+): Promise<Installation> {
+  const home = await openHomeFolder(homeDir(dir, env), env, now());
+  const closers: Array<() => Promise<void> | void> = [() => home.release()];
+  const close = async () => {
+    for (const each of closers.splice(0).reverse()) await each();
+  };
+  try {
+    const { config } = home;
+    const warehouse = await openWarehouse(
+      config.clickhouse_url
+        ? { kind: 'server', url: config.clickhouse_url }
+        : { kind: 'embedded', dir: `${home.dir}/warehouse` },
+    );
+    closers.push(() => warehouse.close());
+    const registry = await openRegistry(
+      config.postgres_url
+        ? { kind: 'server', url: config.postgres_url }
+        : { kind: 'embedded', dir: `${home.dir}/registry` },
+    );
+    closers.push(() => registry.close());
+    const context: Context = {
+      warehouse,
+      registry,
+      keys: keysOf(home),
+      zone: config.zone,
+      brands: config.brands,
+      now: () => now().toISOString(),
+      watch,
+    };
+    await settle(registry, home);
+    await recover(context);
+    await forgetOldText(context);
+    return { home, context, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function keysOf({ key, config }: HomeFolder): Context['keys'] {
+  return {
+    identifier: keyFor(key, 'identifier'),
+    digest: keyFor(key, 'digest'),
+    reject: keyFor(key, 'reject'),
+    identity: identityOf(config),
+  };
+}
+
+/** The known types with the workspace's changes over them. */
+function identityOf(config: Config): IdentityRules {
+  const own = Object.entries(config.identifiers).map(([name, change]) => {
+    const { normalise, personal, single, everywhere } = change;
+    const given = Object.fromEntries(
+      Object.entries({ normalise, personal, single, everywhere }).filter(([, value]) => value !== undefined),
+    );
+    return [name, identifierType.parse({ everywhere: true, ...defaultIdentity.types[name], ...given })] as const;
+  });
+  return { types: { ...defaultIdentity.types, ...Object.fromEntries(own) }, maxConsumers: config.max_consumers };
+}

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import type { Watch } from '../base/progress.ts';
+
+/** SHA-256 of a file's content, decompressed where it is gzip: the same rows are the same file, however stored. */
+export async function fingerprint(path: string, compressed: boolean, size: number, watch: Watch): Promise<string> {
+  const hash = createHash('sha256');
+  const source = createReadStream(path, { highWaterMark: 1 << 20 });
+  let done = 0;
+  source.on('data', (chunk) => {
+    done += chunk.length;
+    watch({ step: 'fingerprint', done, total: size, unit: 'bytes' });
+  });
+  const take = async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) hash.update(chunk);
+  };
+  try {
+    if (compressed) await pipeline(source, createGunzip(), take);
+    else await pipeline(source, take);
+  } catch (error) {
+    if (!compressed) throw error;
+    hash.update('cut short');
+  }
+  return hash.digest('hex');
+}

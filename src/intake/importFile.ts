@@ -1,0 +1,163 @@
+import { InputError } from '../base/errors.ts';
+import type { EntityName } from '../model/entities.ts';
+import type { Mapping } from '../sources/mapping.ts';
+import type { Source } from '../sources/read/batch.ts';
+import { commitFile } from './commit.ts';
+import type { Context, StagedFile } from './context.ts';
+import { fingerprint } from './fingerprint.ts';
+import { addFile, findTwin, type LedgerFile, updateFile } from './ledger.ts';
+import { type Read, readFile } from './read.ts';
+import type { FileReport } from './report.ts';
+import { dropStage } from './stage.ts';
+
+/** A recognised file on its way in. */
+export interface Incoming {
+  readonly importId: number;
+  readonly name: string;
+  readonly path: string;
+  readonly preset: string;
+  readonly mapping: Mapping;
+  readonly source: string;
+  readonly content: Source;
+  /** Nothing of the file is taken when a row of it cannot be. */
+  readonly strict: boolean;
+}
+
+/** Takes a file in; the same content of the same source a second time is all duplicates, a begun one goes on. */
+export async function importFile(context: Context, file: Incoming): Promise<FileReport> {
+  const started = Date.parse(context.now());
+  const sha256 = await fingerprint(file.path, file.content.compressed, file.content.size, (each) =>
+    context.watch({ ...each, step: file.name }),
+  );
+  const twin = await findTwin(context.registry, file.source, sha256);
+  if (twin?.status === 'done') return repeated(context, file, twin, sha256);
+  const id = twin?.id ?? (await begin(context, file, sha256));
+  if (twin) await updateFile(context.registry, id, { import_id: file.importId });
+  const read = await stage(context, file, id, twin);
+  if (file.strict && read.rejected > 0) await giveUp(context, file, id, read);
+  const counts = await finish(context, stagedFile(id, file.mapping.entity, file, read));
+  const seconds = (Date.parse(context.now()) - started) / 1000;
+  const done = { ...read, accepted: read.accepted - counts.duplicate, duplicate: counts.duplicate };
+  const message =
+    read.cut && `${read.cut} When the whole file is here, take this import back first: import undo ${file.importId}.`;
+  await updateFile(context.registry, id, {
+    status: 'done',
+    accepted: done.accepted,
+    duplicate: done.duplicate,
+    unidentified: counts.unidentified,
+    unmapped: read.unmapped,
+    seconds,
+    message: message ?? null,
+    finished_at: context.now(),
+  });
+  await dropStage(context.warehouse, id);
+  return report(file, done, seconds, read.unmapped, message);
+}
+
+async function begin(context: Context, file: Incoming, sha256: string): Promise<number> {
+  const { importId: import_id, name, path, preset, source, mapping } = file;
+  return addFile(context.registry, {
+    import_id,
+    name,
+    path,
+    sha256,
+    preset,
+    source,
+    mapping,
+    entity: mapping.entity,
+    status: 'reading',
+    unmapped: [],
+  });
+}
+
+async function stage(context: Context, file: Incoming, id: number, twin: LedgerFile | undefined): Promise<Read> {
+  const same = twin?.status === 'reading' && JSON.stringify(twin.mapping) === JSON.stringify(file.mapping);
+  if (!same) await dropStage(context.warehouse, id);
+  const from = same
+    ? {
+        batches: twin.batches,
+        lastLine: twin.last_line,
+        sums: { read: twin.read, accepted: twin.accepted, rejected: twin.rejected },
+      }
+    : { batches: 0, lastLine: 0, sums: { read: 0, accepted: 0, rejected: 0 } };
+  if (!same) await updateFile(context.registry, id, { status: 'reading', batches: 0, last_line: 0 });
+  const read = await readFile(
+    context,
+    { id, name: file.name, source: file.source, mapping: file.mapping, from },
+    file.content,
+  );
+  await updateFile(context.registry, id, { status: 'committing' });
+  return read;
+}
+
+function stagedFile(id: number, entity: EntityName, file: Incoming, read: Read): StagedFile {
+  return {
+    id,
+    entity,
+    source: file.source,
+    columns: read.columns,
+    headless: file.mapping.headless === true,
+    rows: read.accepted,
+  };
+}
+
+async function finish(context: Context, staged: StagedFile) {
+  context.watch({ step: 'identity', done: 0, total: staged.rows, unit: 'rows' });
+  const counts = await commitFile(context, staged);
+  context.watch({ step: 'identity', done: staged.rows, total: staged.rows, unit: 'rows' });
+  return counts;
+}
+
+async function giveUp(context: Context, file: Incoming, id: number, read: Read): Promise<never> {
+  await dropStage(context.warehouse, id);
+  await updateFile(context.registry, id, { status: 'failed', message: 'strict' });
+  throw new InputError(
+    'strict',
+    `${file.name}: ${read.rejected} of ${read.read} rows cannot be taken, and --strict takes all or nothing. See them with: rejects list.`,
+  );
+}
+
+async function repeated(context: Context, file: Incoming, twin: LedgerFile, sha256: string): Promise<FileReport> {
+  const { importId: import_id, name, path, preset, source, mapping } = file;
+  const id = await addFile(context.registry, {
+    import_id,
+    name,
+    path,
+    sha256,
+    preset,
+    source,
+    mapping,
+    entity: twin.entity,
+    status: 'same',
+    unmapped: twin.unmapped,
+  });
+  const counts = { read: twin.read, accepted: 0, duplicate: twin.accepted + twin.duplicate, rejected: twin.rejected };
+  const changed = JSON.stringify(twin.mapping) !== JSON.stringify(mapping);
+  const hint = changed ? ` To take it with another mapping, first: import undo ${twin.import_id}.` : '';
+  const message = `The same content came with import ${twin.import_id} as ${twin.name}.${hint}`;
+  await updateFile(context.registry, id, { ...counts, same_as: twin.id, message, finished_at: context.now() });
+  return report(file, counts, 0, twin.unmapped, message);
+}
+
+function report(
+  file: Incoming,
+  counts: { read: number; accepted: number; duplicate: number; rejected: number },
+  seconds: number,
+  unmapped: readonly string[],
+  message?: string,
+): FileReport {
+  const { read, accepted, duplicate, rejected } = counts;
+  return {
+    file: file.name,
+    entity: file.mapping.entity,
+    preset: file.preset,
+    read,
+    accepted,
+    duplicate,
+    rejected,
+    unmapped_columns: unmapped.length,
+    seconds,
+    unmapped,
+    ...(message === undefined ? {} : { message }),
+  };
+}

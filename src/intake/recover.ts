@@ -1,0 +1,51 @@
+import { Fragment, sql } from '../warehouse/sql.ts';
+import { commitFile } from './commit.ts';
+import type { Context, StagedFile } from './context.ts';
+import { filesIn, type LedgerFile, updateFile } from './ledger.ts';
+import { finishRejoin } from './people.ts';
+import { dropStage } from './stage.ts';
+
+/** Ends what a killed process had begun: facts on the move, and files whose rows were all read. */
+export async function recover(context: Context): Promise<void> {
+  await dropStrays(context);
+  await finishRejoin(context);
+  for (const file of await filesIn(context.registry, ['committing'])) await finishFile(context, file);
+}
+
+async function finishFile(context: Context, file: LedgerFile): Promise<void> {
+  const columns = await stagedColumns(context, file.id);
+  const staged: StagedFile = {
+    id: file.id,
+    entity: file.entity,
+    source: file.source,
+    columns,
+    headless: file.mapping.headless === true,
+    rows: file.accepted,
+  };
+  const counts = await commitFile(context, staged);
+  await updateFile(context.registry, file.id, {
+    status: 'done',
+    accepted: file.accepted - counts.duplicate,
+    duplicate: counts.duplicate,
+    unidentified: counts.unidentified,
+    finished_at: context.now(),
+  });
+  await dropStage(context.warehouse, file.id);
+}
+
+async function stagedColumns({ warehouse }: Context, file: number): Promise<string[]> {
+  const name = `stage_${file}`;
+  const rows = await warehouse.rows<{ name: string }>(
+    sql`SELECT name FROM system.columns WHERE database = currentDatabase() AND table = ${name} ORDER BY position`,
+  );
+  return rows.map((row) => row.name).filter((each) => each !== 'line' && each !== 'batch');
+}
+
+/** Tables of turned rows hold nothing once their process has gone. */
+async function dropStrays({ warehouse }: Context): Promise<void> {
+  const rows = await warehouse.rows<{ name: string }>(
+    sql`SELECT name FROM system.tables WHERE database = currentDatabase() AND name LIKE 'turned\\_%'`,
+  );
+  for (const { name } of rows)
+    if (/^turned_\d+_\d+$/.test(name)) await warehouse.run(new Fragment([`DROP TABLE IF EXISTS ${name} SYNC`]));
+}

@@ -1,0 +1,105 @@
+import type { Watch } from '../base/progress.ts';
+import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
+import type { Scope } from '../model/scope.ts';
+import { as, type Fragment, id, sql } from '../warehouse/sql.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { stageSpans } from './spans.ts';
+
+/** How far the kept spans of a rule set are. */
+export interface Kept {
+  /** Changes of facts up to this commit are in. */
+  readonly commit: number;
+  /** The last refresh that is whole; rows of later ones are left over from a kill. */
+  readonly batch: number;
+}
+
+/** Where `Kept` is remembered. */
+export interface Memory {
+  read(rules: string): Promise<Kept | undefined>;
+  write(rules: string, kept: Kept): Promise<void>;
+}
+
+/** Consumers built at once, so that a build's memory does not grow with their number. */
+const SLAB = 400_000;
+
+/** Touched consumers beyond this share of all: building anew is quicker than taking back and adding. */
+const MOST_TOUCHED = 0.3;
+
+/** Rows taken back and put anew beyond this multiple of what stands: time to build anew. */
+const MOST_WASTE = 3;
+
+/** Brings the kept spans of a rule set up to the last commit: only consumers whose facts have changed are built again. */
+export async function keepSpans(
+  warehouse: Warehouse,
+  memory: Memory,
+  rules: RuleSet,
+  scope: Scope,
+  watch: Watch,
+): Promise<void> {
+  const key = rulesKey(rules);
+  const kept = await memory.read(key);
+  const [last] = await warehouse.rows<{ commit: number }>(sql`SELECT max(commit) AS commit FROM touched`);
+  const commit = last?.commit ?? 0;
+  if (kept && kept.commit >= commit) return;
+  if (kept) await dropUnfinished(warehouse, key, kept);
+  const batch = (kept?.batch ?? 0) + 1;
+  if (kept && (await worthwhile(warehouse, key, kept))) await increment(warehouse, rules, scope, kept, batch);
+  else await build(warehouse, rules, scope, batch, watch);
+  await memory.write(key, { commit, batch });
+}
+
+async function dropUnfinished(warehouse: Warehouse, key: string, kept: Kept): Promise<void> {
+  const unfinished = sql`rules = ${key} AND batch > ${kept.batch}`;
+  const [row] = await warehouse.rows<{ rows: number }>(
+    sql`SELECT count() AS rows FROM stage_spans WHERE ${unfinished}`,
+  );
+  if ((row?.rows ?? 0) > 0) await warehouse.run(sql`DELETE FROM stage_spans WHERE ${unfinished}`);
+}
+
+const touchedSince = (kept: Kept): Fragment =>
+  sql`(SELECT DISTINCT consumer FROM touched WHERE commit > ${kept.commit})`;
+
+async function worthwhile(warehouse: Warehouse, key: string, kept: Kept): Promise<boolean> {
+  const [row] = await warehouse.rows<{
+    everybody: number;
+    touched: number;
+    all: number;
+    rows: number;
+    net: number;
+  }>(sql`
+    SELECT countIf(consumer = 0) AS everybody, count() AS touched,
+      (SELECT max(consumer) FROM people) AS all,
+      (SELECT count() FROM stage_spans WHERE rules = ${key}) AS rows,
+      (SELECT sum(sign) FROM stage_spans WHERE rules = ${key}) AS net
+    FROM ${touchedSince(kept)}`);
+  if (!row || row.everybody > 0) return false;
+  return row.touched <= MOST_TOUCHED * row.all && row.rows <= MOST_WASTE * Math.max(row.net, 1);
+}
+
+/** Takes back what stood of the touched consumers and puts what stands now; both are additions, none is a rewrite. */
+async function increment(warehouse: Warehouse, rules: RuleSet, scope: Scope, kept: Kept, batch: number): Promise<void> {
+  const key = rulesKey(rules);
+  const which = sql`consumer IN ${touchedSince(kept)}`;
+  await warehouse.run(sql`INSERT INTO stage_spans (rules, consumer, start, finish, before, level, sign, batch)
+    SELECT ${key}, consumer, start, finish, before, level, toInt8(-sum(sign)) AS taken, ${as(batch, 'UInt32')}
+    FROM stage_spans WHERE rules = ${key} AND ${which} GROUP BY consumer, start, finish, before, level HAVING taken != 0`);
+  await put(warehouse, rules, scope, which, batch);
+}
+
+async function build(warehouse: Warehouse, rules: RuleSet, scope: Scope, batch: number, watch: Watch): Promise<void> {
+  const key = rulesKey(rules);
+  await warehouse.run(sql`DELETE FROM stage_spans WHERE rules = ${key}`);
+  const [row] = await warehouse.rows<{ all: number }>(sql`SELECT max(consumer) AS all FROM people`);
+  const all = row?.all ?? 0;
+  for (let from = 1; from <= all; from += SLAB) {
+    watch({ step: 'lifecycle', done: from - 1, total: all, unit: 'consumers' });
+    await put(warehouse, rules, scope, sql`consumer BETWEEN ${from} AND ${from + SLAB - 1}`, batch);
+  }
+  watch({ step: 'lifecycle', done: all, total: all, unit: 'consumers' });
+}
+
+async function put(warehouse: Warehouse, rules: RuleSet, scope: Scope, which: Fragment, batch: number): Promise<void> {
+  await warehouse.run(sql`INSERT INTO ${id('stage_spans')} (rules, consumer, start, finish, before, level, sign, batch)
+    SELECT ${rulesKey(rules)}, consumer, start, finish, before, level, toInt8(1), ${as(batch, 'UInt32')}
+    FROM ${stageSpans(rules, scope, which)}`);
+}
