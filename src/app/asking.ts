@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Analysis } from '../analyses/analysis.ts';
 import { analyses } from '../analyses/index.ts';
 import { InputError, NotFoundError } from '../base/errors.ts';
@@ -75,21 +74,11 @@ export function analysisOf(id: string): Analysis {
 }
 
 function readParams(analysis: Analysis, given: Record<string, unknown>): Record<string, unknown> {
-  const result = z.strictObject(analysis.params.shape).safeParse(given);
-  if (result.success) return orderedDays(analysis, result.data as Record<string, unknown>);
+  const result = analysis.params.strict().safeParse(given);
+  if (result.success) return result.data as Record<string, unknown>;
   const faults = result.error.issues.map((issue) => `${issue.path.join('.') || 'parameters'}: ${issue.message}`);
   const known = Object.keys(analysis.params.shape).join(', ');
   throw new InputError('params', `${analysis.id}: ${faults.join('; ')}. Its parameters are ${known}.`);
-}
-
-function orderedDays(analysis: Analysis, params: Record<string, unknown>): Record<string, unknown> {
-  for (const [from, to] of [
-    ['from', 'to'],
-    ['base_from', 'base_to'],
-  ] as const)
-    if (typeof params[from] === 'string' && typeof params[to] === 'string' && params[from] > params[to])
-      throw new InputError('params', `${analysis.id}: ${from} ${params[from]} is after ${to} ${params[to]}.`);
-  return params;
 }
 
 function memoryOf({ registry }: Context) {

@@ -107,6 +107,7 @@ async function decideFates(context: Context, file: StagedFile, table: string): P
 
 async function hasKeys({ warehouse }: Context, file: StagedFile): Promise<boolean> {
   if (entities[file.entity].key.length === 0 || file.rows === 0) return false;
+  if (!file.columns.includes('key')) return false;
   if (file.entity === 'orders') return true;
   const [row] = await warehouse.rows<{ rows: number }>(
     sql`SELECT count() AS rows FROM ${stageTable(file.id)} WHERE key != 0`,
@@ -134,9 +135,12 @@ async function retire({ warehouse }: Context, file: StagedFile, table: string): 
   await warehouse.run(sql`DELETE FROM ${id(table)} WHERE key IN (${keys}) AND file != ${file.id}`);
 }
 
+/** Columns of a stage that are about its identifiers, not facts. */
+const stageOnly = /^(idents$|ident_|norm_)/;
+
 async function insert(context: Context, file: StagedFile, table: string, which: Fragment): Promise<void> {
   const { warehouse } = context;
-  const names = [...file.columns.filter((name) => name !== 'idents'), 'line'];
+  const names = [...file.columns.filter((name) => !stageOnly.test(name)), 'line'];
   const columns = join(names.map(id), ', ');
   const chosen = which === empty ? sql`1` : which;
   if (!file.columns.includes('who')) {
@@ -150,14 +154,17 @@ async function insert(context: Context, file: StagedFile, table: string, which: 
   const buckets = Math.max(1, Math.ceil((row?.cards ?? 0) / BUCKET_ROWS));
   for (let bucket = 0; bucket < buckets; bucket += 1) {
     const here = buckets === 1 ? sql`1` : sql`who % ${buckets} = ${bucket}`;
-    await warehouse.run(sql`INSERT INTO ${id(table)} (${columns}, source, file, consumer)
+    await warehouse.run(
+      sql`INSERT INTO ${id(table)} (${columns}, source, file, consumer)
       SELECT ${join(
         names.map((name) => sql`s.${id(name)}`),
         ', ',
       )}, ${file.source}, ${as(file.id, 'UInt32')}, p.consumer
       FROM (SELECT * FROM ${keyed(file)} WHERE ${here} AND ${chosen}) AS s
       LEFT JOIN (SELECT who, consumer FROM ${people} WHERE ${here}
-        AND who IN (SELECT who FROM cards WHERE file = ${file.id})) AS p ON p.who = s.who`);
+        AND who IN (SELECT who FROM cards WHERE file = ${file.id})) AS p ON p.who = s.who`,
+      { writers: 2 },
+    );
   }
 }
 

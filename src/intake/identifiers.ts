@@ -12,30 +12,52 @@ export interface Keys {
   readonly identity: IdentityRules;
 }
 
+export function isPersonal({ identity }: Keys, type: string): boolean {
+  return typeOf(identity, type).personal;
+}
+
 /**
- * Keeps what the identifiers of turned rows are: a type and a value, the keyed hash where the type is personal, and for
- * those the digests that platforms match on, sealed. Identifiers already kept are left alone.
+ * Keeps the personal identifiers of turned rows, as they pass through memory: the keyed hash of each, and the digests
+ * that platforms match on, sealed. Identifiers already kept are left alone.
  */
-export async function keepIdentifiers(
+export async function keepPersonal(
   warehouse: Warehouse,
   turned: Fragment,
   ids: readonly IdColumn[],
   keys: Keys,
   source: string,
 ): Promise<void> {
-  for (const each of ids) {
+  for (const each of ids.filter(({ type }) => isPersonal(keys, type))) {
     const place = { name: each.type, type: typeOf(keys.identity, each.type), source };
-    const number = id(each.number);
     const value = id(each.value);
-    const known = (table: Fragment) => sql`${number} NOT IN (SELECT ident FROM ${table}
-      WHERE ident IN (SELECT ${number} FROM ${turned}))`;
-    const fresh = (table: Fragment) => sql`(SELECT ${number}, any(${value}) AS ${value} FROM ${turned}
-      WHERE why = '' AND ${number} != 0 AND ${known(table)} GROUP BY ${number})`;
+    const fresh = (table: string) => freshIn(table, turned, each, sql`why = ''`);
     await warehouse.run(sql`INSERT INTO identifiers (ident, type, scope, value)
-      SELECT ${number}, ${each.type}, ${scopeOf(place)}, ${shown(value, place, keys.identifier)}
-      FROM ${fresh(id('identifiers'))}`);
-    if (place.type.personal)
-      await warehouse.run(sql`INSERT INTO digests (ident, sealed)
-        SELECT ${number}, ${sealedDigests(value, place, keys)} FROM ${fresh(id('digests'))}`);
+      SELECT ${id(each.number)}, ${each.type}, ${scopeOf(place)}, ${shown(value, place, keys.identifier)} FROM ${fresh('identifiers')}`);
+    await warehouse.run(sql`INSERT INTO digests (ident, sealed)
+      SELECT ${id(each.number)}, ${sealedDigests(value, place, keys)} FROM ${fresh('digests')}`);
   }
+}
+
+/** Keeps the other identifiers of a staged file, by the columns its stage has of them. */
+export async function keepPlain(
+  warehouse: Warehouse,
+  stage: Fragment,
+  columns: readonly string[],
+  keys: Keys,
+  source: string,
+): Promise<void> {
+  for (const number of columns.filter((name) => name.startsWith('ident_'))) {
+    const type = number.slice('ident_'.length);
+    const each = { type, number, value: `norm_${type}` };
+    const place = { name: type, type: typeOf(keys.identity, type), source };
+    await warehouse.run(sql`INSERT INTO identifiers (ident, type, scope, value)
+      SELECT ${id(number)}, ${type}, ${scopeOf(place)}, ${id(each.value)} FROM ${freshIn('identifiers', stage, each, sql`1`)}`);
+  }
+}
+
+/** One row an identifier that a table of identifiers does not have yet. */
+function freshIn(table: string, rows: Fragment, { number, value }: IdColumn, which: Fragment): Fragment {
+  const known = sql`SELECT ident FROM ${id(table)} WHERE ident IN (SELECT ${id(number)} FROM ${rows})`;
+  return sql`(SELECT ${id(number)}, any(${id(value)}) AS ${id(value)} FROM ${rows}
+    WHERE ${which} AND ${id(number)} != 0 AND ${id(number)} NOT IN (${known}) GROUP BY ${id(number)})`;
 }

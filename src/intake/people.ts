@@ -1,6 +1,7 @@
 import { adopt, forgetWork, movesTable, numberNewSingles, resolve } from '../identity/resolve.ts';
 import { id, sql } from '../warehouse/sql.ts';
 import type { Context, StagedFile } from './context.ts';
+import { keepPlain } from './identifiers.ts';
 import { readState, writeState } from './journal.ts';
 import { moveFacts } from './move.ts';
 import { stageTable } from './stage.ts';
@@ -13,8 +14,10 @@ export async function identify(context: Context, file: StagedFile, commit: numbe
   const { warehouse } = context;
   await forgetCards(context, file.id);
   const stage = stageTable(file.id);
+  await keepPlain(warehouse, stage, file.columns, context.keys, file.source);
+  const idents = file.columns.includes('idents') ? sql`any(idents)` : sql`[who]`;
   await warehouse.run(sql`INSERT INTO cards (who, idents, file, line, rows)
-    SELECT who, any(idents), toUInt32(${file.id}), min(line), count() FROM ${stage} WHERE who != 0 GROUP BY who`);
+    SELECT who, ${idents}, toUInt32(${file.id}), min(line), count() FROM ${stage} WHERE who != 0 GROUP BY who`);
   await warehouse.run(sql`INSERT INTO links (ident, who, file)
     SELECT arrayJoin(idents), who, file FROM cards WHERE file = ${file.id} AND length(idents) > 1`);
   await seed(context, sql`SELECT DISTINCT ident FROM links WHERE file = ${file.id}`);

@@ -5,7 +5,7 @@ import type { Batch, Source } from '../sources/read/batch.ts';
 import type { Context } from './context.ts';
 import { updateFile } from './ledger.ts';
 import { forgetRejects, keepRejects } from './rejects.ts';
-import { createStage, dropBatches, stageBatch } from './stage.ts';
+import { createStage, dropBatches, stageBatch, stagedColumns } from './stage.ts';
 
 /** Batches turned at the same time: the engine's sessions share its cores. */
 const AT_ONCE = 2;
@@ -39,7 +39,7 @@ export async function readFile(context: Context, reading: Reading, source: Sourc
   const varying = source.format === 'jsonl';
   const compiled = (columns: readonly string[]) => compileFor(context, reading, columns, varying);
   const first = compiled(source.columns);
-  await createStage(context.warehouse, reading.id, first);
+  await createStage(context.warehouse, reading.id, first, context.keys);
   await dropBatches(context.warehouse, reading.id, reading.from.batches);
   await forgetRejects(context, reading.id, reading.from.lastLine);
   const unmapped = new Set(first.unmapped);
@@ -65,7 +65,7 @@ export async function readFile(context: Context, reading: Reading, source: Sourc
     await Promise.allSettled(under);
   }
   await Promise.all(under);
-  const columns = first.stored.map(({ name }) => name);
+  const columns = await stagedColumns(context.warehouse, reading.id);
   return { ...progress.sums, columns, unmapped: [...unmapped], ...(cut === undefined ? {} : { cut }) };
 }
 

@@ -3,7 +3,7 @@ import { commitFile } from './commit.ts';
 import type { Context, StagedFile } from './context.ts';
 import { filesIn, type LedgerFile, updateFile } from './ledger.ts';
 import { finishRejoin } from './people.ts';
-import { dropStage } from './stage.ts';
+import { dropStage, stagedColumns } from './stage.ts';
 
 /** Ends what a killed process had begun: facts on the move, and files whose rows were all read. */
 export async function recover(context: Context): Promise<void> {
@@ -13,7 +13,7 @@ export async function recover(context: Context): Promise<void> {
 }
 
 async function finishFile(context: Context, file: LedgerFile): Promise<void> {
-  const columns = await stagedColumns(context, file.id);
+  const columns = await stagedColumns(context.warehouse, file.id);
   const staged: StagedFile = {
     id: file.id,
     entity: file.entity,
@@ -31,14 +31,6 @@ async function finishFile(context: Context, file: LedgerFile): Promise<void> {
     finished_at: context.now(),
   });
   await dropStage(context.warehouse, file.id);
-}
-
-async function stagedColumns({ warehouse }: Context, file: number): Promise<string[]> {
-  const name = `stage_${file}`;
-  const rows = await warehouse.rows<{ name: string }>(
-    sql`SELECT name FROM system.columns WHERE database = currentDatabase() AND table = ${name} ORDER BY position`,
-  );
-  return rows.map((row) => row.name).filter((each) => each !== 'line' && each !== 'batch');
 }
 
 /** Tables of turned rows hold nothing once their process has gone. */

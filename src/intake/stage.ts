@@ -1,8 +1,8 @@
-import type { Compiled } from '../sources/compile.ts';
+import type { Compiled, IdColumn } from '../sources/compile.ts';
 import type { Batch } from '../sources/read/batch.ts';
 import { Fragment, id, join, sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { type Keys, keepIdentifiers } from './identifiers.ts';
+import { isPersonal, type Keys, keepPersonal } from './identifiers.ts';
 
 /** A row that could not be taken, found by the engine: which record of the batch, and why (`reason:column`). */
 export interface Refused {
@@ -18,17 +18,31 @@ export interface Staged {
 export const stageTable = (file: number): Fragment => id(`stage_${file}`);
 
 /** Rows of one file on their way in: turned into rows of the contract, not yet given to consumers. One part a batch. */
-export async function createStage(warehouse: Warehouse, file: number, compiled: Compiled): Promise<void> {
-  const columns = join(
-    compiled.stored.map(({ name, type }) => sql`${id(name)} ${new Fragment([type])}`),
-    ', ',
-  );
-  await warehouse.run(sql`CREATE TABLE IF NOT EXISTS ${stageTable(file)} (${columns}, line UInt64, batch UInt32)
+export async function createStage(warehouse: Warehouse, file: number, compiled: Compiled, keys: Keys): Promise<void> {
+  const columns = [
+    ...compiled.stored.map(({ name, type }) => sql`${id(name)} ${new Fragment([type])}`),
+    ...plainIds(compiled, keys).map((each) => sql`${id(each.number)} UInt64, ${id(each.value)} String`),
+  ];
+  await warehouse.run(sql`CREATE TABLE IF NOT EXISTS ${stageTable(file)} (${join(columns, ', ')}, line UInt64, batch UInt32)
     ENGINE = MergeTree PARTITION BY batch ORDER BY tuple()`);
+}
+
+/** Identifiers whose values may be staged as they are. */
+function plainIds(compiled: Compiled, keys: Keys): IdColumn[] {
+  return compiled.ids.filter((each) => !isPersonal(keys, each.type));
 }
 
 export async function dropStage(warehouse: Warehouse, file: number): Promise<void> {
   await warehouse.run(sql`DROP TABLE IF EXISTS ${stageTable(file)} SYNC`);
+}
+
+/** Columns of a file's stage, without its line and batch. */
+export async function stagedColumns(warehouse: Warehouse, file: number): Promise<string[]> {
+  const name = `stage_${file}`;
+  const rows = await warehouse.rows<{ name: string }>(
+    sql`SELECT name FROM system.columns WHERE database = currentDatabase() AND table = ${name} ORDER BY position`,
+  );
+  return rows.map((row) => row.name).filter((each) => each !== 'line' && each !== 'batch');
 }
 
 /** Forgets batches from `first` on: those that a killed import may have left half written. */
@@ -58,11 +72,9 @@ export async function stageBatch(
     const refused = await warehouse.rows<{ line: number; why: string }>(
       sql`SELECT line, why FROM ${turned} WHERE why != '' ORDER BY line`,
     );
-    await keepIdentifiers(warehouse, turned, compiled.ids, keys, source);
-    const names = join(
-      compiled.stored.map(({ name }) => id(name)),
-      ', ',
-    );
+    await keepPersonal(warehouse, turned, compiled.ids, keys, source);
+    const plain = plainIds(compiled, keys).flatMap((each) => [each.number, each.value]);
+    const names = join([...compiled.stored.map(({ name }) => name), ...plain].map(id), ', ');
     await warehouse.run(sql`INSERT INTO ${stageTable(file)} (${names}, line, batch)
       SELECT ${names}, line, toUInt32(${number}) FROM ${turned} WHERE why = ''`);
     return { accepted: batch.rows - refused.length, refused };

@@ -52,6 +52,6 @@ export function eventsInScope(scope: Scope): Fragment {
   return sql`(SELECT * FROM events WHERE consumer != 0 AND ${inScope(scope)})`;
 }
 
-/** The category that an item's rows count for, one row an item that has one: its `category_id`, else its path. */
-export const itemCategories = sql`(SELECT item_id, max(if(category_id != '', category_id, category)) AS category
+/** The category that an item's rows count for, one row an item that has one: `own`, its `category_id`, else its path. */
+export const itemCategories = sql`(SELECT item_id, max(if(category_id != '', category_id, category)) AS own
   FROM items WHERE category_id != '' OR category != '' GROUP BY item_id)`;

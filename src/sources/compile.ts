@@ -62,7 +62,7 @@ export function compileIntake(intake: Intake): Compiled {
   const fields = fieldsOf(entity, intake);
   const ids = idColumns(entity, intake);
   const { unmapped, withheld } = leftOver(intake);
-  const stored = storedColumns(entity, fields, intake, ids.length > 0);
+  const stored = storedColumns(entity, fields, intake, ids.length, unmapped.length > 0);
   return {
     entity,
     stored,
@@ -214,25 +214,27 @@ const reasons: Readonly<Record<string, string>> = {
 };
 const fallible: ReadonlySet<string> = new Set(Object.keys(reasons));
 
-function storedColumns(entity: Entity, fields: readonly Field[], intake: Intake, identified: boolean) {
+/** Columns that every row would leave at their defaults are not stored at all: a wide table costs time by the column. */
+function storedColumns(entity: Entity, fields: readonly Field[], intake: Intake, ids: number, unmapped: boolean) {
   const own = fields.map(({ column }) => ({ name: storedName(entity, column), type: typeIn(entity, column) }));
   const day = dayOf[entity.name] && intake.mapping.headless !== true ? [{ name: 'day', type: 'Date' }] : [];
   const has = new Set(own.map(({ name }) => name));
-  const side = (sideDays[entity.name] ?? []).filter(([, moment]) => has.has(moment)).map(([name]) => ({ name, type: 'Nullable(Date)' }));
-  const person = identified
+  const side = (sideDays[entity.name] ?? [])
+    .filter(([, moment]) => has.has(moment))
+    .map(([name]) => ({ name, type: 'Nullable(Date)' }));
+  const person = [
+    ...(ids > 0 ? [{ name: 'who', type: 'UInt64' }] : []),
+    ...(ids > 1 ? [{ name: 'idents', type: 'Array(UInt64)' }] : []),
+  ];
+  const keyed = entity.key.length > 0 && (!optionalKey.has(entity.name) || has.has(entity.key[0] ?? ''));
+  const identity = keyed
     ? [
-        { name: 'who', type: 'UInt64' },
-        { name: 'idents', type: 'Array(UInt64)' },
+        { name: 'key', type: 'UInt128' },
+        { name: 'body', type: 'UInt64' },
       ]
     : [];
-  return [
-    ...own,
-    ...day,
-    ...person,
-    { name: 'key', type: 'UInt128' },
-    { name: 'body', type: 'UInt64' },
-    { name: 'props', type: 'Map(String, String)' },
-  ];
+  const props = unmapped || intake.varying ? [{ name: 'props', type: 'Map(String, String)' }] : [];
+  return [...own, ...day, ...side, ...person, ...identity, ...props];
 }
 
 /** Note: an order line's time may be absent where its head has it. */
@@ -290,12 +292,13 @@ function keyOf(entity: Entity, has: ReadonlySet<string>, identified: boolean, { 
   const parts = names.map((name) => (given(name) ? sql`toString(${id(name)})` : sql`''`));
   const shared = entity.name === 'items' ? '' : source;
   const hash = sql`reinterpretAsUInt128(sipHash128(${entity.name}, ${shared}, ${join(parts, ', ')}))`;
-  const lone = names.includes('who') ? 'who' : optionalKey.has(entity.name) ? (names[0] ?? '') : undefined;
-  if (lone === undefined) return hash;
-  return given(lone) ? sql`if(toString(${id(lone)}) IN ('', '0'), toUInt128(0), ${hash})` : sql`toUInt128(0)`;
+  if (names.includes('who')) return identified ? sql`if(who = 0, toUInt128(0), ${hash})` : sql`toUInt128(0)`;
+  if (!optionalKey.has(entity.name)) return hash;
+  const [own = ''] = names;
+  return has.has(own) ? sql`if(${id(own)} = '', toUInt128(0), ${hash})` : sql`toUInt128(0)`;
 }
 
-/** Rows that have a name of their own only where the platform gives them one. */
+/** Their rows have a name of their own only where the platform gives them one. */
 const optionalKey: ReadonlySet<string> = new Set(['events', 'reviews']);
 
 /** Hash of what a row says, and of whom, to tell a repeated row from a corrected one; an event is never corrected. */

@@ -86,7 +86,13 @@ function minor(amount: Fragment): Fragment {
 
 /** A number with six places, whatever thousands separators, currency signs and units people write into it; or NULL. */
 export function decimal(text: Fragment): Fragment {
-  return sql`ifNull(toDecimal128OrNull(${text}, 6), toDecimal128OrNull(replaceRegexpAll(${text}, '[¥￥$€£,，元\\\\s]', ''), 6))`;
+  const bare = sql`replaceRegexpAll(${text}, '[¥￥$€£,，元\\\\s]', '')`;
+  return sql`ifNull(${fixed(text)}, ${fixed(bare)})`;
+}
+
+/** Note: the engine by itself takes a second point for none: 1.2.3 would be 1.23. */
+function fixed(text: Fragment): Fragment {
+  return sql`if(countSubstrings(${text}, '.') < 2, toDecimal128OrNull(${text}, 6), NULL)`;
 }
 
 function number(text: Fragment): Fragment {

@@ -11,6 +11,14 @@ const when = z.strictObject({
   empty: z.boolean().optional(),
 });
 
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 const columns = z.array(z.string()).min(1);
 
 const rule = z.strictObject({
@@ -40,7 +48,7 @@ const rule = z.strictObject({
   /** Pattern of a time that the usual forms do not cover, in Joda's letters: `MM/dd/yyyy HH:mm`. */
   format: z.string().optional(),
   /** IANA zone of times without an offset, when it is not the workspace's. */
-  zone: z.string().optional(),
+  zone: z.string().refine(isZone, { error: 'must be an IANA time zone, such as Europe/London' }).optional(),
 });
 
 /** What a cell's rule may say, in the order the documentation explains it. */

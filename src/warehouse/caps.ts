@@ -16,11 +16,24 @@ export function settingsOf(caps: Caps = {}): Settings {
     max_bytes_before_external_sort: Math.floor(memory / 2),
     optimize_aggregation_in_order: 1,
     join_use_nulls: 0,
+    insert_null_as_default: 1,
+    session_timezone: 'UTC',
     mutations_sync: 2,
     lightweight_deletes_sync: 2,
     log_comment: caps.label ?? '',
     ...(caps.threads === undefined ? {} : { max_threads: caps.threads }),
+    ...(caps.writers === undefined ? {} : writing(caps.writers)),
+    insert_deduplicate: caps.token === undefined ? 0 : 1,
     ...(caps.token === undefined ? {} : { insert_deduplication_token: caps.token }),
+  };
+}
+
+/** Several writers hold a block each, so their blocks are smaller. */
+function writing(writers: number): Settings {
+  return {
+    max_insert_threads: writers,
+    min_insert_block_size_rows: 400_000,
+    min_insert_block_size_bytes: 100_000_000,
   };
 }
 

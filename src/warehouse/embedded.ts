@@ -3,19 +3,22 @@ import { UnavailableError } from '../base/errors.ts';
 import { csvSettings, formatSettings, killStatement, type Settings, settingsOf } from './caps.ts';
 import type { Reply, Request } from './engine.ts';
 import { faultOf } from './faults.ts';
+import { Labels } from './labels.ts';
 import { spill } from './spill.ts';
 import { compile, Fragment, id, join, sql } from './sql.ts';
 import type { Caps, Payload, Row, Warehouse } from './warehouse.ts';
 
-type Settle = (reply: Reply) => void;
+/** Takes what the engine replied, or why it will not. */
+type Settle = (reply: Reply | Error) => void;
 
-const PARENT_ENDED = 'The embedded engine stopped';
+const OPENED = 0;
 
 /** chDB in a child process of its own, restarted when it dies. One process owns `folder`. */
 export class EmbeddedWarehouse implements Warehouse {
   readonly kind = 'embedded';
   readonly #folder: string;
   readonly #waiting = new Map<number, Settle>();
+  readonly #labels = new Labels();
   #child: ChildProcess | undefined;
   #ready: Promise<void> | undefined;
   #next = 1;
@@ -26,81 +29,73 @@ export class EmbeddedWarehouse implements Warehouse {
   }
 
   async rows<R extends Row = Row>(question: Fragment, caps?: Caps): Promise<R[]> {
-    const reply = await this.#ask('query', question, 'JSONEachRow', caps);
+    const reply = await this.#ask(question, 'JSONEachRow', caps);
     return parseRows<R>(reply.bytes);
   }
 
   async *stream<R extends Row = Row>(question: Fragment, caps?: Caps): AsyncIterable<R> {
-    const queue: Reply[] = [];
-    let wake: () => void = () => {};
     const request = await this.#request('stream', question, 'JSONEachRow', caps);
-    this.#waiting.set(request.id, (reply) => {
-      queue.push(reply);
-      wake();
-    });
-    this.#send(request);
+    const statement = this.#labels.begin(caps?.label);
+    const child = this.#child;
     let finished = false;
     try {
-      while (!finished) {
-        while (queue.length === 0) await new Promise<void>((resolve) => (wake = resolve));
-        const reply = queue.shift() as Reply;
+      for (let op: Request['op'] = 'stream'; !finished; op = 'next') {
+        statement.check();
+        if (this.#child !== child) throw this.#stopped('while its answer was read');
+        statement.active = true;
+        const reply = await this.#reply({ ...request, op }).catch((error: unknown) => {
+          finished = true;
+          throw error;
+        });
+        statement.active = false;
         finished = reply.more !== true;
-        if (reply.error) throw faultOf(reply.error.message, reply.error.code, request.text);
         yield* parseRows<R>(reply.bytes);
-        if (!finished) this.#send({ ...request, op: 'next' });
       }
     } finally {
-      this.#waiting.delete(request.id);
+      statement.end();
       if (!finished) this.#send({ ...request, op: 'stop' });
     }
   }
 
   async bytes(question: Fragment, caps?: Caps): Promise<Uint8Array> {
-    return (await this.#ask('query', question, 'RowBinary', caps)).bytes ?? new Uint8Array();
+    return (await this.#ask(question, 'RowBinary', caps)).bytes ?? new Uint8Array();
   }
 
   async run(statement: Fragment, caps?: Caps): Promise<void> {
-    await this.#ask('query', statement, 'Null', caps);
+    await this.#ask(statement, 'Null', caps);
   }
 
   async insert(payload: Payload, caps?: Caps): Promise<void> {
     const file = spill(payload.bytes);
     try {
       const statement = insertFrom(payload, file.path);
-      await this.#ask('query', statement, 'Null', caps, csvSettings(payload));
+      await this.#ask(statement, 'Null', caps, csvSettings(payload));
     } finally {
       file.close();
     }
   }
 
   async cancel(label: string): Promise<void> {
-    await this.#ask('kill', killStatement(label), 'Null');
+    if (!this.#labels.has(label)) return;
+    await this.#labels.cancel(label, async () => {
+      await this.#reply({ ...(await this.#request('kill', killStatement(label), 'Null')), label });
+    });
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.disconnect();
-    await ended;
+    if (this.#child) await end(this.#child);
   }
 
-  async #ask(
-    op: 'query' | 'kill',
-    statement: Fragment,
-    format: string,
-    caps?: Caps,
-    extra?: Settings,
-  ): Promise<Reply> {
-    const request = await this.#request(op, statement, format, caps, extra);
-    const reply = await new Promise<Reply>((resolve) => {
-      this.#waiting.set(request.id, resolve);
-      this.#send(request);
-    });
-    this.#waiting.delete(request.id);
-    if (reply.error) throw faultOf(reply.error.message, reply.error.code, request.text);
-    return reply;
+  async #ask(statement: Fragment, format: string, caps?: Caps, extra?: Settings): Promise<Reply> {
+    const entry = this.#labels.begin(caps?.label);
+    try {
+      const request = await this.#request('query', statement, format, caps, extra);
+      entry.check();
+      return await this.#reply(request);
+    } finally {
+      entry.end();
+    }
   }
 
   async #request(
@@ -110,25 +105,31 @@ export class EmbeddedWarehouse implements Warehouse {
     caps?: Caps,
     extra?: Settings,
   ): Promise<Request> {
-    await this.#start();
     const { text, params } = compile(statement);
-    return {
-      id: this.#next++,
-      op,
-      text,
-      params,
-      format,
-      settings: { ...formatSettings, ...settingsOf(caps), ...extra },
-    };
+    await this.#start();
+    const settings = { ...formatSettings, ...settingsOf(caps), ...extra };
+    return { id: this.#next++, op, text, params, format, settings, label: caps?.label ?? '' };
   }
 
+  async #reply(request: Request): Promise<Reply> {
+    const reply = await new Promise<Reply | Error>((resolve) => {
+      this.#waiting.set(request.id, resolve);
+      this.#send(request);
+    });
+    this.#waiting.delete(request.id);
+    if (reply instanceof Error) throw reply;
+    if (reply.error) throw faultOf(reply.error.message, reply.error.code, request.text);
+    return reply;
+  }
+
+  /** Note: what a dying engine no longer takes is settled when its exit is known. */
   #send(request: Request): void {
-    if (this.#child?.connected) this.#child.send(request);
-    else this.#waiting.get(request.id)?.({ id: request.id, error: { message: PARENT_ENDED } });
+    if (!this.#child) this.#waiting.get(request.id)?.(this.#stopped('before it was asked'));
+    else if (this.#child.connected) this.#child.send(request, () => {});
   }
 
   #start(): Promise<void> {
-    if (this.#closed) throw new UnavailableError('warehouse_closed', 'The warehouse is closed.');
+    if (this.#closed) throw closedFault();
     this.#ready ??= this.#fork();
     return this.#ready;
   }
@@ -142,20 +143,41 @@ export class EmbeddedWarehouse implements Warehouse {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.#child = child;
-    const opened = new Promise<Reply>((resolve) => this.#waiting.set(0, resolve));
+    const opened = new Promise<Reply | Error>((resolve) => this.#waiting.set(OPENED, resolve));
     child.on('message', (reply: Reply) => this.#waiting.get(reply.id)?.(reply));
-    child.once('exit', (code, signal) => this.#ended(child, `${PARENT_ENDED} (${signal ?? code}).`));
+    child.once('error', (error) => this.#ended(child, error.message));
+    child.once('exit', (code, signal) => this.#ended(child, signal ?? `exit code ${code}`));
     const first = await opened;
-    this.#waiting.delete(0);
-    if (first.error) throw lockFault(first.error.message, this.#folder);
+    this.#waiting.delete(OPENED);
+    const fault = first instanceof Error ? first : first.error && openFault(first.error.message, this.#folder);
+    if (!fault) return;
+    await end(child);
+    throw fault;
   }
 
   /** Every statement under way fails with a reason; the next one starts the engine anew. */
-  #ended(child: ChildProcess, message: string): void {
+  #ended(child: ChildProcess, how: string): void {
     if (this.#child !== child) return;
+    this.#child = undefined;
     this.#ready = undefined;
-    for (const [number, settle] of this.#waiting) settle({ id: number, error: { message } });
+    for (const settle of this.#waiting.values()) settle(this.#stopped(how));
   }
+
+  #stopped(how: string): UnavailableError {
+    if (this.#closed) return closedFault();
+    return new UnavailableError(
+      'warehouse_stopped',
+      `The embedded engine of ${this.#folder} stopped (${how}): ask again, it starts anew on the same data. If it stops again, see whether the machine is short of memory.`,
+    );
+  }
+}
+
+/** Ends the engine's process; what it acknowledged is stored. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
 }
 
 /** Note: the path is ours, made of numbers or of a fresh temporary folder, and the engine takes it as a literal only. */
@@ -172,7 +194,11 @@ function parseRows<R extends Row>(bytes: Uint8Array | undefined): R[] {
   return JSON.parse(`[${text.trimEnd().replaceAll('\n', ',')}]`) as R[];
 }
 
-function lockFault(message: string, folder: string): Error {
+function closedFault(): UnavailableError {
+  return new UnavailableError('warehouse_closed', 'The warehouse is closed: open it again.');
+}
+
+function openFault(message: string, folder: string): Error {
   if (/lock file|CANNOT_OPEN_FILE/i.test(message))
     return new UnavailableError(
       'home_locked',

@@ -3,6 +3,7 @@
  * A crash or a stuck query here takes nothing else down; `embedded.ts` starts it anew.
  */
 import { Session } from 'chdb';
+import { boundText, literal } from './bound.ts';
 
 export interface Request {
   readonly id: number;
@@ -11,6 +12,8 @@ export interface Request {
   readonly params: Readonly<Record<string, unknown>>;
   readonly format: string;
   readonly settings: Readonly<Record<string, string | number>>;
+  /** Name by which `kill` finds the statement; empty for none. */
+  readonly label: string;
 }
 
 export interface Reply {
@@ -20,65 +23,94 @@ export interface Reply {
   readonly error?: { readonly message: string; readonly code?: number };
 }
 
-/** One session is one queue of statements; `settings` are those last set on it. */
+/** One session is one queue of statements; `settings` are those that stand on it, as SQL. */
 interface Slot {
   readonly session: Session;
   busy: boolean;
-  settings: string;
+  settings: ReadonlyMap<string, string>;
+}
+
+interface Waiting {
+  readonly label: string;
+  go(slot: Slot): void;
+  fail(error: Error): void;
 }
 
 const SESSIONS = 4;
+const LONGEST_STATEMENT = 1 << 30;
 const [folder = ''] = process.argv.slice(2);
 const slots: Slot[] = [];
-const waiting: Array<(slot: Slot) => void> = [];
+let waiting: Waiting[] = [];
 /** Streams that wait for their reader: called with false when it wants no more. */
 const resume = new Map<number, (wanted: boolean) => void>();
-let spare: Session | undefined;
+/** Never waits for a question: it stops the others. */
+let spare: Slot | undefined;
+let killing: Promise<void> = Promise.resolve();
 
 /** A database of our own: the engine's `default` is an overlay that refuses some statements. */
 async function open(): Promise<void> {
-  spare = new Session(folder);
-  await spare.queryAsync('CREATE DATABASE IF NOT EXISTS qiancheng ENGINE = Atomic');
+  spare = await openSlot();
+  await spare.session.queryAsync('CREATE DATABASE IF NOT EXISTS qiancheng ENGINE = Atomic');
   for (let i = 0; i < SESSIONS; i += 1) {
-    const session = new Session(folder);
-    await session.queryAsync('USE qiancheng');
-    slots.push({ session, busy: false, settings: '' });
+    const slot = await openSlot();
+    await slot.session.queryAsync('USE qiancheng');
+    slots.push(slot);
   }
 }
 
-function take(): Promise<Slot> {
+async function openSlot(): Promise<Slot> {
+  const session = new Session(folder);
+  await session.queryAsync(`SET max_query_size = ${LONGEST_STATEMENT}, implicit_select = 0`);
+  return { session, busy: false, settings: new Map() };
+}
+
+function take(label: string): Promise<Slot> {
   const slot = slots.find((each) => !each.busy);
-  if (!slot) return new Promise((resolve) => waiting.push(resolve));
+  if (!slot) return new Promise((go, fail) => waiting.push({ label, go, fail }));
   slot.busy = true;
   return Promise.resolve(slot);
 }
 
 function give(slot: Slot): void {
   const next = waiting.shift();
-  if (next) next(slot);
+  if (next) next.go(slot);
   else slot.busy = false;
 }
 
-async function apply(slot: Slot, settings: Request['settings']): Promise<void> {
-  const wanted = Object.entries(settings)
-    .map(([name, value]) => `${name}=${typeof value === 'number' ? value : `'${value.replace(/['\\]/g, '')}'`}`)
-    .join(', ');
-  if (wanted === slot.settings) return;
-  await slot.session.queryAsync(`SET ${wanted}`);
+/** Statements of a label that have not begun yet never do. */
+function dismiss(label: string): void {
+  const dismissed = waiting.filter((each) => each.label === label);
+  waiting = waiting.filter((each) => each.label !== label);
+  for (const { fail } of dismissed)
+    fail(Object.assign(new Error('cancelled before it began'), { clickhouseCode: 394 }));
+}
+
+/**
+ * Brings a session to the settings and bound values of one statement; what stood before it goes back to its default.
+ * Note: the addon's own calls with bound values run one at a time in the whole process, so values are set on the session.
+ */
+async function apply(slot: Slot, { settings, params }: Request): Promise<void> {
+  const wanted = new Map(
+    Object.entries(settings).map(([name, value]) => [name, typeof value === 'number' ? `${value}` : literal(value)]),
+  );
+  const changed = [...wanted].filter(([name, value]) => slot.settings.get(name) !== value);
+  const gone = [...slot.settings.keys()].filter((name) => !wanted.has(name));
+  const changes = [
+    ...changed.map(([name, value]) => `${name} = ${value}`),
+    ...gone.map((name) => `${name} = DEFAULT`),
+    ...Object.entries(params).map(([name, value]) => `param_${name} = ${literal(boundText(value))}`),
+  ];
+  if (changes.length > 0) await slot.session.queryAsync(`SET ${changes.join(', ')}`);
   slot.settings = wanted;
 }
 
-async function query(slot: Slot, request: Request): Promise<void> {
-  const { text, params, format } = request;
-  const bound = Object.keys(params).length > 0;
-  const result = bound
-    ? await slot.session.queryBindAsync(text, params as Record<string, unknown>, { format })
-    : await slot.session.queryAsync(text, { format });
-  reply({ id: request.id, bytes: result.bytes() });
+async function query({ session }: Slot, { id, text, format }: Request): Promise<void> {
+  const result = await session.queryAsync(text, { format });
+  reply({ id, bytes: result.bytes() });
 }
 
 async function stream(slot: Slot, request: Request): Promise<void> {
-  const result = slot.session.queryStreamBind(request.text, { ...request.params }, { format: request.format });
+  const result = slot.session.queryStream(request.text, { format: request.format });
   for await (const chunk of result) {
     const wanted = new Promise<boolean>((resolve) => resume.set(request.id, resolve));
     reply({ id: request.id, bytes: chunk.raw(), more: true });
@@ -91,13 +123,10 @@ async function stream(slot: Slot, request: Request): Promise<void> {
 async function serve(request: Request): Promise<void> {
   if (request.op === 'next' || request.op === 'stop') return resume.get(request.id)?.(request.op === 'next');
   try {
-    if (request.op === 'kill') {
-      await spare?.queryBindAsync(request.text, { ...request.params });
-      return reply({ id: request.id });
-    }
-    const slot = await take();
+    if (request.op === 'kill') return await kill(request);
+    const slot = await take(request.label);
     try {
-      await apply(slot, request.settings);
+      await apply(slot, request);
       await (request.op === 'stream' ? stream(slot, request) : query(slot, request));
     } finally {
       give(slot);
@@ -107,6 +136,18 @@ async function serve(request: Request): Promise<void> {
   }
 }
 
+/** One after another, for their values stand on one session. */
+function kill(request: Request): Promise<void> {
+  dismiss(request.label);
+  const killed = killing.then(async () => {
+    if (!spare) return;
+    await apply(spare, request);
+    await query(spare, request);
+  });
+  killing = killed.catch(() => {});
+  return killed;
+}
+
 function describe(error: unknown): { message: string; code?: number } {
   const message = error instanceof Error ? error.message : String(error);
   const code = (error as { clickhouseCode?: number }).clickhouseCode;
@@ -114,11 +155,13 @@ function describe(error: unknown): { message: string; code?: number } {
 }
 
 function reply(message: Reply): void {
-  process.send?.(message);
+  if (process.connected) process.send?.(message);
 }
 
 process.on('message', (request: Request) => void serve(request));
-process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+const end = () => process.kill(process.pid, 'SIGKILL');
+process.on('disconnect', end);
+if (!process.connected) end();
 process.on('SIGINT', () => {});
 open().then(
   () => reply({ id: 0 }),

@@ -1,4 +1,5 @@
 import { InputError, UnavailableError } from '../base/errors.ts';
+import { cancelledFault } from './labels.ts';
 
 const MEMORY_LIMIT = 241;
 const TIMEOUT = 159;
@@ -17,7 +18,7 @@ export function faultOf(message: string, code: number | undefined, statement: st
       'query_timeout',
       `The question took longer than it may: narrow its dates or scope. (${first(message)})`,
     );
-  if (number === CANCELLED) return new UnavailableError('query_cancelled', 'The question was cancelled.');
+  if (number === CANCELLED) return cancelledFault();
   return new Error(`${first(message)}\n  in: ${statement.replace(/\s+/g, ' ').slice(0, 400)}`);
 }
 

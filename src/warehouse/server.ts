@@ -1,53 +1,65 @@
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { type ClickHouseClient, createClient } from '@clickhouse/client';
 import { UnavailableError } from '../base/errors.ts';
-import { csvSettings, formatSettings, killStatement, settingsOf } from './caps.ts';
+import { csvSettings, formatSettings, killStatement, type Settings, settingsOf } from './caps.ts';
 import { faultOf } from './faults.ts';
+import { Labels, type Statement } from './labels.ts';
 import { compile, Fragment, id, join, sql } from './sql.ts';
 import type { Caps, Payload, Row, Warehouse } from './warehouse.ts';
+
+/** What one statement is sent with. */
+interface Request {
+  readonly query: string;
+  readonly query_params: Record<string, unknown>;
+  readonly clickhouse_settings: Settings;
+}
+
+/** Whole answers: the server sends nothing before it knows that the statement ends well. */
+const WHOLE: Settings = { wait_end_of_query: 1 };
 
 /** A ClickHouse server over HTTP. `url` is `http://user:password@host:port/database`. */
 export class ServerWarehouse implements Warehouse {
   readonly kind = 'server';
   readonly #client: ClickHouseClient;
   readonly #url: URL;
+  readonly #labels = new Labels();
 
   constructor(url: string) {
     this.#url = new URL(url);
-    this.#client = createClient({ url, request_timeout: 900_000, max_open_connections: 8 });
+    this.#client = createClient({
+      url,
+      request_timeout: 900_000,
+      max_open_connections: 8,
+      use_multipart_params_auto: true,
+    });
   }
 
   async rows<R extends Row = Row>(question: Fragment, caps?: Caps): Promise<R[]> {
-    return this.#guard(question, async (text, query_params) => {
-      const answer = await this.#client.query({
-        query: text,
-        query_params,
-        format: 'JSONEachRow',
-        clickhouse_settings: settings(caps),
-      });
+    return this.#whole(question, caps, async (request) => {
+      const answer = await this.#client.query({ ...request, format: 'JSONEachRow' });
       return (await answer.json()) as R[];
     });
   }
 
   async *stream<R extends Row = Row>(question: Fragment, caps?: Caps): AsyncIterable<R> {
-    const answer = await this.#guard(question, (text, query_params) =>
-      this.#client.query({
-        query: text,
-        query_params,
-        format: 'JSONEachRow',
-        clickhouse_settings: settings(caps),
-      }),
-    );
-    for await (const rows of answer.stream()) for (const row of rows) yield row.json() as R;
+    const request = requestOf(question, caps);
+    const statement = this.#labels.begin(caps?.label);
+    try {
+      const answer = await this.#client.query({ ...request, format: 'JSONEachRow' });
+      statement.active = false;
+      for await (const rows of answer.stream()) for (const row of rows) yield row.json() as R;
+      statement.check();
+    } catch (error) {
+      throw this.#fault(error, request.query, statement);
+    } finally {
+      statement.end();
+    }
   }
 
   async bytes(question: Fragment, caps?: Caps): Promise<Uint8Array> {
-    return this.#guard(question, async (text, query_params) => {
-      const answer = await this.#client.exec({
-        query: `${text} FORMAT RowBinary`,
-        query_params,
-        clickhouse_settings: settings(caps),
-      });
+    return this.#whole(question, caps, async (request) => {
+      const answer = await this.#client.exec({ ...request, query: `${request.query} FORMAT RowBinary` });
       const chunks: Buffer[] = [];
       for await (const chunk of answer.stream) chunks.push(chunk as Buffer);
       return Buffer.concat(chunks);
@@ -55,48 +67,46 @@ export class ServerWarehouse implements Warehouse {
   }
 
   async run(statement: Fragment, caps?: Caps): Promise<void> {
-    await this.#guard(statement, (text, query_params) =>
-      this.#client.command({ query: text, query_params, clickhouse_settings: settings(caps) }),
-    );
+    await this.#whole(statement, caps, (request) => this.#client.command(request));
   }
 
   async insert(payload: Payload, caps?: Caps): Promise<void> {
     const into = sql`INSERT INTO ${id(payload.table)} (${join(payload.columns.map(id), ', ')})`;
     const { through } = payload;
     const statement = through ? sql`${into} ${through.select(new Fragment([`input('${through.structure}')`]))}` : into;
-    await this.#guard(statement, async (text, query_params) => {
+    await this.#whole(statement, caps, async (request) => {
       const answer = await this.#client.exec({
-        query: `${text} FORMAT ${payload.format}`,
-        query_params,
+        ...request,
+        query: `${request.query} FORMAT ${payload.format}`,
         values: Readable.from([payload.bytes], { objectMode: false }),
-        clickhouse_settings: { ...settings(caps), ...csvSettings(payload) },
+        clickhouse_settings: { ...request.clickhouse_settings, ...csvSettings(payload) },
       });
       answer.stream.resume();
-      await new Promise((resolve, reject) => answer.stream.once('end', resolve).once('error', reject));
+      await once(answer.stream, 'end');
     });
   }
 
   async cancel(label: string): Promise<void> {
-    await this.run(killStatement(label));
+    if (label !== '') await this.#labels.cancel(label, () => this.run(killStatement(label)));
   }
 
   async close(): Promise<void> {
     await this.#client.close();
   }
 
-  async #guard<T>(
-    statement: Fragment,
-    work: (text: string, params: Record<string, unknown>) => Promise<T>,
-  ): Promise<T> {
-    const { text, params } = compile(statement);
+  async #whole<T>(question: Fragment, caps: Caps | undefined, work: (request: Request) => Promise<T>): Promise<T> {
+    const request = requestOf(question, caps, WHOLE);
+    const statement = this.#labels.begin(caps?.label);
     try {
-      return await work(text, { ...params });
+      return await work(request);
     } catch (error) {
-      throw this.#fault(error, text);
+      throw this.#fault(error, request.query, statement);
+    } finally {
+      statement.end();
     }
   }
 
-  #fault(error: unknown, text: string): Error {
+  #fault(error: unknown, text: string, statement: Statement): unknown {
     const message = error instanceof Error ? error.message : String(error);
     const code = (error as { code?: string }).code;
     if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ECONNRESET')
@@ -105,11 +115,17 @@ export class ServerWarehouse implements Warehouse {
         `No ClickHouse server answers at ${this.#url.host}: start it, or correct QIANCHENG_CLICKHOUSE_URL.`,
         { cause: error },
       );
+    statement.check();
     return faultOf(message, code && /^\d+$/.test(code) ? Number(code) : undefined, text);
   }
 }
 
-/** Secrets travel as bound values, so the server's query log stays off for our statements. */
-function settings(caps: Caps | undefined): Record<string, string | number> {
-  return { ...formatSettings, ...settingsOf(caps), log_queries: 0 };
+/** Note: bound values travel with the statement, so the server's query log stays off for ours. */
+function requestOf(question: Fragment, caps: Caps | undefined, settings: Settings = {}): Request {
+  const { text, params } = compile(question);
+  return {
+    query: text,
+    query_params: { ...params },
+    clickhouse_settings: { ...formatSettings, ...settingsOf(caps), ...settings, log_queries: 0 },
+  };
 }

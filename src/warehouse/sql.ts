@@ -1,3 +1,5 @@
+import { bindable, typeOf } from './values.ts';
+
 /** SQL text with its values beside it, ready to send. */
 export interface Sql {
   readonly text: string;
@@ -69,19 +71,20 @@ export function compile(fragment: Fragment): Sql {
   const names = new Map<string, string>();
   const text = fragment.parts.map((part) => {
     if (typeof part === 'string') return part;
-    const key = `${part.type}\u0000${JSON.stringify(part.value)}`;
+    const value = bindable(part.value, part.type);
+    const key = `${part.type}\u0000${JSON.stringify(value, distinct)}`;
     const name = names.get(key) ?? `p${names.size + 1}`;
     names.set(key, name);
-    params[name] = part.value;
+    params[name] = value;
     return `{${name}:${part.type}}`;
   });
   return { text: text.join(''), params };
 }
 
-function typeOf(value: unknown): string {
-  if (typeof value === 'string') return 'String';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'Int64' : 'Float64';
-  if (typeof value === 'boolean') return 'Bool';
-  if (Array.isArray(value)) return `Array(${typeOf(value[0] ?? '')})`;
-  throw new TypeError(`no ClickHouse type for ${typeof value}: ${String(value)}`);
+/** Tells apart what JSON writes alike. */
+function distinct(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return { integer: `${value}` };
+  if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0)))
+    return { number: `${value} ${1 / value}` };
+  return value;
 }

@@ -20,6 +20,8 @@ export interface Caps {
   readonly seconds?: number;
   readonly memoryBytes?: number;
   readonly threads?: number;
+  /** Threads that sort and write at once; the parts of one statement then come in no order. */
+  readonly writers?: number;
   /** Name by which `cancel` finds the statement. */
   readonly label?: string;
   /** Unique name of one logical batch: the same token inserts once. */

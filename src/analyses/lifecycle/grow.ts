@@ -74,7 +74,7 @@ function between(from: string, to: string): Fragment {
 function linesByCategory(scope: Scope, knownAt: string): Fragment {
   const known = sql`${as(knownAt, 'Date')}`;
   return sql`(SELECT consumer, day, order_key, ${netAmount(known)} AS net,
-      toString(if(c.category = '', l.category_id, c.category)) AS category
+      toString(if(c.own = '', l.category_id, c.own)) AS category
     FROM ${paidLines(scope)} AS l LEFT JOIN ${itemCategories} AS c ON c.item_id = l.item_id
     WHERE until > toUInt16(${known}))`;
 }

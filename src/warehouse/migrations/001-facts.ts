@@ -32,9 +32,9 @@ const events = `
   category_id LowCardinality(String),
   keyword String,
   order_id String,
-  quantity Nullable(Float64),
-  amount Nullable(Int64),
-  cost Nullable(Int64),
+  quantity Float64 DEFAULT 1,
+  amount Int64,
+  cost Int64,
   value Nullable(Float64),
   event_id String,`;
 

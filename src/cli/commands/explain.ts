@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import type { Analysis } from '../../analyses/analysis.ts';
+import { homeDir } from '../../app/home.ts';
+import { listed, show, titled } from '../answer.ts';
+import { type Flag, flagsOf, fullParamsOf, paramsOf } from '../params.ts';
+import type { Row } from '../product.ts';
+import type { Session } from '../session.ts';
+import { shelfCommand } from './shelf.ts';
+
+interface Known {
+  readonly sql: string;
+  readonly doc: string;
+}
+
+/** Headings of the page whose content the terminal makes from the analysis itself. */
+const madeElsewhere = ['Parameters', 'Columns'];
+
+function sectionsOf(doc: string): string {
+  const sections = doc.split(/^(?=## )/m).slice(1);
+  return sections.filter((section) => !madeElsewhere.some((name) => section.startsWith(`## ${name}`))).join('');
+}
+
+function parameterRows(flags: readonly Flag[], session: Session): Row[] {
+  const { params } = session.text;
+  return flags.map(({ name, meaning, form, isRequired, fallback }) => ({
+    parameter: `--${name}`,
+    form: `${form}; ${isRequired ? params.required : fallback === undefined ? params.optional : params.default(fallback)}`,
+    meaning,
+  }));
+}
+
+function columnRows(analysis: Analysis, currency: string | undefined, session: Session): Row[] {
+  const { explain } = session.text;
+  const unit = (id: string) => {
+    if (analysis.rates?.includes(id)) return explain.rate;
+    return analysis.money?.includes(id) && currency ? explain.money(currency) : '';
+  };
+  return Object.entries(analysis.columns).map(([column, title]) => ({
+    column,
+    title: title[session.locale],
+    unit: unit(column),
+  }));
+}
+
+async function page(analysis: Analysis, known: Known | undefined, session: Session): Promise<string> {
+  const { text, paint, locale } = session;
+  const currency = known && (await session.product()).config.currency;
+  const parameters = parameterRows(flagsOf(analysis, session), session);
+  return [
+    `${paint.strong(`${analysis.id} · ${analysis.title[locale]}`)}\n${analysis.question[locale]}\n`,
+    `${text.explain.origin}: ${text.origin[analysis.origin]}\n`,
+    `\n${listed(session, titled(text, ['parameter', 'form', 'meaning']), parameters)}`,
+    `\n${listed(session, titled(text, ['column', 'title', 'unit']), columnRows(analysis, currency, session))}`,
+    known
+      ? `\n${sectionsOf(known.doc).trim()}\n\n${paint.strong(text.explain.sql)}\n${known.sql.trim()}\n`
+      : `\n${text.explain.needsHome}\n`,
+  ].join('');
+}
+
+/** What only a home can tell; nothing where there is none, for explaining makes no folders. */
+async function knownOf(analysis: Analysis, command: Command, session: Session): Promise<Known | undefined> {
+  const { params } = paramsOf(command, analysis, session);
+  const full = Object.keys(params).length > 0 ? fullParamsOf(command, analysis, session) : undefined;
+  if (!existsSync(homeDir(session.home(), session.io.env))) return undefined;
+  return session.withProduct((product) => product.explain(analysis.id, full));
+}
+
+async function explain(analysis: Analysis, command: Command, session: Session): Promise<void> {
+  const known = await knownOf(analysis, command, session);
+  const { id, title, question, origin, columns } = analysis;
+  const parameters = parameterRows(flagsOf(analysis, session), session);
+  const params = z.toJSONSchema(analysis.params, { io: 'input', unrepresentable: 'any' });
+  await show(session, {
+    json: { id, title, question, origin, params, columns, ...known },
+    csv: { columns: ['parameter', 'form', 'meaning'], rows: parameters },
+    table: () => page(analysis, known, session),
+  });
+}
+
+/** `explain ID`: one analysis in full. */
+export function explainCommand(session: Session): Command {
+  return shelfCommand(
+    session,
+    'explain',
+    (analysis, command) => explain(analysis, command, session),
+    () => {},
+  );
+}

@@ -1,0 +1,62 @@
+import type { Command } from 'commander';
+import type { Analysis } from '../../analyses/analysis.ts';
+import { analyses } from '../../analyses/index.ts';
+import { NotFoundError } from '../../base/errors.ts';
+import { type CommandText, commandOf } from '../command.ts';
+import { addFlags, flagsOf } from '../params.ts';
+import type { Session } from '../session.ts';
+
+const exampleDay = '2025-11-11';
+const exampleStart = '2025-11-01';
+
+/** Values by which help shows a call of an analysis. */
+function exampleOf(analysis: Analysis, session: Session): string {
+  const words = flagsOf(analysis, session)
+    .filter(({ isRequired }) => isRequired)
+    .map(({ name, schema }) => {
+      if (schema.format === 'date') return `--${name} ${name.endsWith('from') ? exampleStart : exampleDay}`;
+      const [choice] = schema.enum ?? [];
+      return `--${name} ${choice ?? schema.minimum ?? 'VALUE'}`;
+    });
+  return [analysis.id, ...words].join(' ');
+}
+
+function subcommand(session: Session, verb: string, analysis: Analysis): Command {
+  const call = `${verb} ${exampleOf(analysis, session)}`;
+  const title = analysis.title[session.locale];
+  const says: CommandText = {
+    is: title,
+    more: analysis.question[session.locale],
+    examples: [
+      [call, title],
+      [`${call} --format json`, session.text.commands.shelf.program],
+    ],
+  };
+  const command = commandOf(session, analysis.id, says);
+  addFlags(command, flagsOf(analysis, session), session);
+  return command;
+}
+
+/** A command with one subcommand an analysis of the shelf, its flags made from the analysis's parameters. */
+export function shelfCommand(
+  session: Session,
+  verb: 'run' | 'explain',
+  act: (analysis: Analysis, command: Command) => Promise<void>,
+  extend: (command: Command) => void,
+): Command {
+  const says = session.text.commands[verb];
+  const known = analyses.map(({ id }) => id).join(', ');
+  const command = commandOf(session, verb, says)
+    .argument('<id>', says.id)
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action((id: string) => {
+      throw new NotFoundError('analysis', session.text.params.noAnalysis(id, known));
+    });
+  for (const analysis of analyses) {
+    const each = subcommand(session, verb, analysis);
+    extend(each);
+    command.addCommand(each.action(() => act(analysis, each)));
+  }
+  return command;
+}

@@ -1,0 +1,79 @@
+import type { Analysis } from '../analyses/analysis.ts';
+import type { Answer, ConsumerReport, ImportReport, RejectReport } from '../app/reports.ts';
+import type { Watch } from '../base/progress.ts';
+import type { Locale } from '../base/text.ts';
+import type { RuleSet } from '../model/rules/ruleSet.ts';
+import type { Row } from '../warehouse/warehouse.ts';
+
+export type { Row } from '../warehouse/warehouse.ts';
+
+export interface ImportOptions {
+  readonly preset?: string;
+  /** Path of a mapping file. */
+  readonly mapping?: string;
+  readonly source?: string;
+  readonly strict?: boolean;
+}
+
+export interface RejectFilter {
+  readonly import?: number;
+  readonly file?: number;
+  readonly limit?: number;
+}
+
+export interface ReplayOptions {
+  readonly import?: number;
+  readonly file?: number;
+  readonly mapping?: string;
+  readonly preset?: string;
+  /** Path of a CSV with `file_id`, `line` and the corrected `raw`. */
+  readonly from?: string;
+}
+
+export interface Undone {
+  readonly import: number;
+  readonly files: number;
+  readonly rows: number;
+}
+
+export interface DemoReport {
+  /** False where the home had data already and nothing was loaded. */
+  readonly loaded: boolean;
+  readonly report: ImportReport | undefined;
+  /** The period worth looking at first. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/** An opened home, as the terminal sees it. */
+export interface Product {
+  importPath(path: string, options: ImportOptions, watch: Watch): Promise<ImportReport>;
+  undoImport(id: number, watch: Watch): Promise<Undone>;
+  /** One row an import: id, started_at, path, source, status, files, read, accepted, duplicate, rejected. */
+  imports(): Promise<Row[]>;
+  rejects(filter: RejectFilter): Promise<RejectReport[]>;
+  replayRejects(options: ReplayOptions, watch: Watch): Promise<ImportReport>;
+  consumer(id: string): Promise<ConsumerReport>;
+  /** One row a version of a rule set: name, version, origin, title, adopted. */
+  rules(): Promise<Row[]>;
+  ruleSet(key: string): Promise<RuleSet>;
+  adoptRules(key: string): Promise<void>;
+  readonly analyses: readonly Analysis[];
+  run(id: string, params: Record<string, unknown>, watch: Watch): Promise<Answer>;
+  /** The consumers behind the rows with these column values. */
+  people(id: string, params: Record<string, unknown>, row: Record<string, unknown>, watch: Watch): Promise<number[]>;
+  explain(id: string, params?: Record<string, unknown>): Promise<{ readonly sql: string; readonly doc: string }>;
+  demo(options: { readonly size: string; readonly seed?: number }, watch: Watch): Promise<DemoReport>;
+  doctor(): Promise<{ readonly checks: readonly Check[] }>;
+  readonly config: { readonly zone: string; readonly currency: string; readonly locale: Locale };
+  close(): Promise<void>;
+}
+
+/** Opens the home in that folder, made where there is none. */
+export type OpenProduct = (dir: string | undefined, env: NodeJS.ProcessEnv, now: () => Date) => Promise<Product>;

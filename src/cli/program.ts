@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { z } from 'zod';
+import { type Locale, locales } from '../base/text.ts';
+import { dress } from './command.ts';
+import { consumerCommand } from './commands/consumer.ts';
+import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { explainCommand } from './commands/explain.ts';
+import { importCommand } from './commands/import.ts';
+import { listCommand } from './commands/list.ts';
+import { rejectsCommand } from './commands/rejects.ts';
+import { rulesCommand } from './commands/rules.ts';
+import { runCommand } from './commands/run.ts';
+import type { Io } from './io.ts';
+import { formats, openSession, type Session } from './session.ts';
+
+const packageFile = new URL('../../package.json', import.meta.url);
+
+function version(): string {
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(packageFile, 'utf8'))).version;
+}
+
+const commands = [
+  demoCommand,
+  importCommand,
+  rejectsCommand,
+  listCommand,
+  runCommand,
+  explainCommand,
+  consumerCommand,
+  rulesCommand,
+  doctorCommand,
+];
+
+/** The whole command line, in one language, over one session. */
+export function programOf(io: Io, locale: Locale): { readonly program: Command; readonly session: Session } {
+  const program = new Command('qiancheng');
+  const session = openSession(program, io, locale);
+  const { name, global, commands: says } = session.text;
+  const examples = [says.demo, says.import, says.run].flatMap((command) => command.examples.slice(0, 1));
+  dress(program, session, { is: name, examples })
+    .version(version(), '-V, --version', global.version)
+    .option('--home <dir>', global.home)
+    .addOption(new Option('--format <format>', global.format).choices(formats))
+    .addOption(new Option('--lang <lang>', global.lang).choices(locales))
+    .option('--quiet', global.quiet);
+  for (const command of commands) program.addCommand(command(session));
+  return { program, session };
+}

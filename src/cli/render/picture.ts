@@ -1,0 +1,28 @@
+import type { Analysis } from '../../analyses/analysis.ts';
+import type { Answer } from '../../app/reports.ts';
+import { barPicture, type Drawing, linePicture, matrixPicture } from './charts.ts';
+import { flowOf, flowPicture } from './flow.ts';
+import { count, money, percent, plain } from './numbers.ts';
+
+/** How values of a column of an analysis read: a share, money, a count, or any number. */
+export function formatOf(analysis: Analysis, column: string): (value: number) => string {
+  if (analysis.rates?.includes(column)) return percent;
+  if (analysis.money?.includes(column)) return money;
+  return (value) => (Number.isInteger(value) ? count(value) : plain(value));
+}
+
+/** The picture an analysis asks for, empty where it asks for none or there is nothing to draw. */
+export function picture(analysis: Analysis, answer: Answer, drawing: Omit<Drawing, 'format'>): string {
+  const { chart } = analysis;
+  if (chart.kind === 'table' || answer.rows.length === 0) return '';
+  if (chart.kind === 'flow') {
+    const days = { from: String(answer.params.from ?? ''), to: String(answer.params.to ?? '') };
+    return flowPicture(flowOf(answer.rows, chart, drawing.stages), days, drawing.text, drawing.paint);
+  }
+  const measure = chart.kind === 'matrix' ? chart.value : chart.y;
+  const hasValue = answer.rows.some((row) => typeof row[measure] === 'number');
+  if (!hasValue) return '';
+  const full = { ...drawing, format: formatOf(analysis, measure) };
+  if (chart.kind === 'matrix') return matrixPicture(answer.rows, chart, full);
+  return chart.kind === 'bar' ? barPicture(answer.rows, chart, full) : linePicture(answer.rows, chart, full);
+}

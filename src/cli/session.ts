@@ -1,0 +1,73 @@
+import type { Command } from 'commander';
+import type { Watch } from '../base/progress.ts';
+import type { Locale } from '../base/text.ts';
+import type { Io } from './io.ts';
+import type { Product } from './product.ts';
+import { type Paint, paintOf } from './render/paint.ts';
+import { progressLine } from './render/progress.ts';
+import { type Texts, texts } from './text/text.ts';
+
+export const formats = ['table', 'json', 'csv'] as const;
+export type Format = (typeof formats)[number];
+
+interface Globals {
+  readonly home?: string;
+  readonly format?: Format;
+  readonly quiet?: boolean;
+}
+
+/** One call of the program: its language, its home, where its answers go. */
+export interface Session {
+  readonly io: Io;
+  readonly locale: Locale;
+  readonly text: Texts;
+  readonly paint: Paint;
+  /** What the program exits with when nothing is thrown. */
+  exitCode: number;
+  format(): Format;
+  /** The folder that was asked for, if any. */
+  home(): string | undefined;
+  /** Opens the home once, and does work on it under a progress line. */
+  withProduct<T>(work: (product: Product, watch: Watch) => Promise<T>): Promise<T>;
+  /** The home, opened if it was not. */
+  product(): Promise<Product>;
+  /** Lets the home go. */
+  close(): Promise<void>;
+}
+
+/** A session that opens nothing yet; the options of `program` are read when a command asks. */
+export function openSession(program: Command, io: Io, locale: Locale): Session {
+  const text = texts[locale];
+  const globals = () => program.opts<Globals>();
+  let opened: Promise<Product> | undefined;
+  const product = () => {
+    opened ??= io.openProduct(globals().home, io.env, io.now);
+    return opened;
+  };
+  return {
+    io,
+    locale,
+    text,
+    paint: paintOf(io),
+    exitCode: 0,
+    format: () => globals().format ?? (io.stdout.isTTY ? 'table' : 'json'),
+    home: () => globals().home,
+    product,
+    withProduct: async (work) => {
+      const home = await product();
+      if (globals().quiet) return work(home, () => {});
+      const line = progressLine(io, text);
+      try {
+        return await work(home, line.watch);
+      } finally {
+        line.end();
+      }
+    },
+    close: async () => {
+      // Note: a home that could not be opened has told why already; there is nothing to let go.
+      const home = await opened?.catch(() => undefined);
+      opened = undefined;
+      await home?.close();
+    },
+  };
+}

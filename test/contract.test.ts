@@ -1,0 +1,194 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { analyses } from '../src/analyses/index.ts';
+import { ask, type Facts, keepSpans, lens, peopleOf, store, tell } from '../src/analyses/testing/world.ts';
+import { addDays } from '../src/base/day.ts';
+import { locales } from '../src/base/text.ts';
+import { defaultRules } from '../src/model/rules/default.ts';
+import { rulePresets } from '../src/model/rules/presets.ts';
+
+const shelf = fileURLToPath(new URL('../src/analyses', import.meta.url));
+const files = readdirSync(shelf, { recursive: true, encoding: 'utf8' }).map((name) => join(shelf, name));
+const entries = analyses.map((analysis) => ({ id: analysis.id, analysis }));
+const chinese = /[\u4e00-\u9fff]/;
+
+function fileOf(id: string, ending: string): string {
+  return files.find((name) => basename(name) === `${id}${ending}` && dirname(name) !== shelf) ?? '';
+}
+
+test('the shelf lists every analysis once, and nothing of its folders is left off', () => {
+  const ids = analyses.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const pages = files.filter((name) => name.endsWith('.md')).map((name) => basename(name, '.md'));
+  expect(pages.toSorted()).toEqual(ids.toSorted());
+});
+
+describe.each(entries)('$id', ({ id, analysis }) => {
+  const params = Object.entries(analysis.params.shape);
+  const columns = Object.keys(analysis.row.shape);
+
+  test('is named as its file, with its test and its page beside it', () => {
+    expect(id).toMatch(/^[a-z][a-z0-9-]*$/);
+    const source = readFileSync(fileOf(id, '.ts'), 'utf8');
+    expect(source).toContain(`id: '${id}'`);
+    expect(readFileSync(fileOf(id, '.test.ts'), 'utf8')).toContain(`'./${id}.ts'`);
+  });
+
+  test('speaks both languages everywhere', () => {
+    const texts = [analysis.title, analysis.question, ...Object.values(analysis.columns)];
+    for (const text of texts) {
+      for (const locale of locales) expect(text[locale].trim(), JSON.stringify(text)).not.toBe('');
+      expect(text.zh).toMatch(chinese);
+      expect(text.en).not.toMatch(chinese);
+    }
+    for (const [name, schema] of params) {
+      const [en = '', zh = '', more] = String(z.globalRegistry.get(schema)?.description).split(' | ');
+      expect([name, en]).not.toEqual([name, expect.stringMatching(chinese)]);
+      expect([name, zh, more]).toEqual([name, expect.stringMatching(chinese), undefined]);
+    }
+  });
+
+  test('titles exactly its columns, and draws and formats only those', () => {
+    expect(Object.keys(analysis.columns)).toEqual(columns);
+    const { kind, ...drawn } = analysis.chart;
+    expect(columns).toEqual(expect.arrayContaining([...Object.values(drawn), kind].slice(0, -1)));
+    expect(columns).toEqual(expect.arrayContaining([...(analysis.rates ?? []), ...(analysis.money ?? [])]));
+  });
+
+  test('takes brand, category and rules', () => {
+    expect(params.map(([name]) => name)).toEqual(expect.arrayContaining(['brand', 'category', 'rules']));
+  });
+
+  test('has shapes that any surface can describe', () => {
+    expect(z.toJSONSchema(analysis.params, { io: 'input' }).type).toBe('object');
+    expect(z.toJSONSchema(analysis.row).type).toBe('object');
+  });
+
+  test('has a page with the fixed headings, in both languages, that names every parameter and column', () => {
+    const [title = '', ...sections] = readFileSync(fileOf(id, '.md'), 'utf8').split(/^## /m);
+    expect(title.trim()).toBe(`# ${id}`);
+    const parts = new Map(sections.map((each) => [each.split('\n', 1)[0] ?? '', each]));
+    const headings = 'Reads,Definition,Limits,Parameters,Columns,Worked example,Origin'.split(',');
+    expect([...parts.keys()]).toEqual(headings);
+    for (const [heading, text] of parts) {
+      expect(text, heading).toMatch(chinese);
+      expect(text, heading).toMatch(/[a-z]{3,} [a-z]+/);
+    }
+    for (const [name] of params) expect(parts.get('Parameters')).toContain(`- \`${name}\``);
+    for (const name of columns) expect(parts.get('Columns')).toContain(`- \`${name}\``);
+    expect(parts.get('Origin')).toContain(analysis.origin);
+  });
+});
+
+/** Physical tables of facts; an analysis reads them through `model` and `lifecycle` only. */
+const tables =
+  'events order_lines order_heads memberships reviews profiles items stage_spans media_spend contents creators';
+
+test('no analysis names a table of facts', () => {
+  const named = new RegExp(`\\b(FROM|JOIN)\\s+(${tables.split(' ').join('|')})\\b`);
+  const sources = files.filter((name) => name.endsWith('.ts') && !/\.test\.ts$|testing/.test(name));
+  expect(sources.length).toBeGreaterThan(analyses.length);
+  expect(sources.filter((name) => named.test(readFileSync(name, 'utf8')))).toEqual([]);
+});
+
+const end = '2026-06-30';
+const scopes = [{}, { own: ['Qian'] }, { brand: 'Qian' }, { category: 'tea' }];
+
+/** Parameters that every analysis understands, each taking its own. */
+const everything = {
+  on: end,
+  from: addDays(end, -44),
+  to: end,
+  base_from: addDays(end, -120),
+  base_to: addDays(end, -45),
+  within_days: 20,
+};
+
+/** Sixty consumers with something of everything, on days that a small step size spreads over half a year. */
+function busy(): Facts {
+  const each = Array.from({ length: 60 }, (_, n) => n + 1);
+  const before = (n: number, step: number) => addDays(end, -((n * step) % 170));
+  const goods = (n: number) => ({
+    brand: ['Qian', '', 'Other'][n % 3] ?? '',
+    category_id: ['tea', '', 'cups', 'tea'][n % 4] ?? '',
+  });
+  const acts = ['impression', 'cart', 'item_view', 'follow', 'favorite', 'click', 'unfollow', 'shop_visit'];
+  return {
+    events: each.flatMap((n) =>
+      [7, 11, 13, 2].map((step) => ({
+        consumer: n,
+        time: before(n, step),
+        behavior: acts[(n * step) % acts.length] ?? '',
+        ...goods(n + step),
+      })),
+    ),
+    orders: each.flatMap((n) =>
+      [3, 17, 5].slice(0, n % 4).map((step) => ({
+        consumer: n,
+        paid: before(n, step),
+        amount: 10 + ((n * step) % 90),
+        ...(n % 5 === 0 ? { refund: 10 + ((n * step) % 90), refunded: addDays(before(n, step), 6) } : {}),
+        ...goods(n * step),
+      })),
+    ),
+    members: each
+      .filter((n) => n % 6 === 0)
+      .map((n) => ({ consumer: n, joined: before(n, 9), ...(n % 4 === 0 ? { quit: addDays(before(n, 9), 20) } : {}) })),
+    reviews: each.filter((n) => n % 7 === 0).map((n) => ({ consumer: n, time: before(n, 3), rating: 1 + (n % 5) })),
+  };
+}
+
+const { warehouse } = store();
+
+describe('on an empty store', () => {
+  beforeAll(() => tell(warehouse(), {}));
+
+  test.each(entries)('$id answers in every scope and counts nobody', async ({ analysis }) => {
+    for (const scope of scopes) {
+      const rows = await ask(warehouse(), analysis, everything, lens(scope));
+      expect(rows.filter((row) => (row.consumers ?? row.numerator ?? 1) !== 0)).toEqual([]);
+    }
+  });
+});
+
+describe('on a busy store', () => {
+  beforeAll(async () => {
+    await tell(warehouse(), busy());
+    await keepSpans(warehouse(), defaultRules);
+  });
+
+  test.each(entries)(
+    '$id says the same twice, and the same from kept spans as from computed ones',
+    async ({ analysis }) => {
+      const kept = await ask(warehouse(), analysis, everything, lens({}, { kept: true }));
+      expect(kept.length).toBeGreaterThan(2);
+      expect(await ask(warehouse(), analysis, everything, lens({}, { kept: true }))).toEqual(kept);
+      expect(await ask(warehouse(), analysis, everything, lens())).toEqual(kept);
+    },
+  );
+
+  test.each(entries)('$id opens into as many people as its rows say, each once', async ({ analysis }) => {
+    const seen = lens({}, { kept: true });
+    const rows = await ask(warehouse(), analysis, everything, seen);
+    const shown = rows.length > 40 ? rows.filter((_, index) => index % Math.ceil(rows.length / 20) === 0) : rows;
+    for (const row of shown) {
+      const people = await peopleOf(warehouse(), analysis, row, everything, seen);
+      expect(new Set(people).size).toBe(people.length);
+      if ('consumers' in row || 'numerator' in row)
+        expect([row, people.length]).toEqual([row, row.consumers ?? row.numerator]);
+    }
+  });
+
+  test.each(entries)('$id answers under every rule set, its rows in the words of that set', async ({ analysis }) => {
+    for (const rules of rulePresets) {
+      const rows = await ask(warehouse(), analysis, everything, lens({ brand: 'Qian' }, { rules }));
+      const codes = [...rules.stages.map(({ code }) => code), 'none'];
+      expect(rows.length).toBeGreaterThan(0);
+      for (const row of rows)
+        for (const name of ['stage', 'from_stage', 'to_stage']) if (name in row) expect(codes).toContain(row[name]);
+    }
+  });
+});
