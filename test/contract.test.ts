@@ -53,8 +53,8 @@ describe.each(entries)('$id', ({ id, analysis }) => {
 
   test('titles exactly its columns, and draws and formats only those', () => {
     expect(Object.keys(analysis.columns)).toEqual(columns);
-    const { kind, ...drawn } = analysis.chart;
-    expect(columns).toEqual(expect.arrayContaining([...Object.values(drawn), kind].slice(0, -1)));
+    const { kind: _, ...drawn } = analysis.chart;
+    expect(columns).toEqual(expect.arrayContaining(Object.values(drawn)));
     expect(columns).toEqual(expect.arrayContaining([...(analysis.rates ?? []), ...(analysis.money ?? [])]));
   });
 
@@ -95,7 +95,6 @@ test('no analysis names a table of facts', () => {
 });
 
 const end = '2026-06-30';
-const scopes = [{}, { own: ['Qian'] }, { brand: 'Qian' }, { category: 'tea' }];
 
 /** Parameters that every analysis understands, each taking its own. */
 const everything = {
@@ -147,7 +146,7 @@ describe('on an empty store', () => {
   beforeAll(() => tell(warehouse(), {}));
 
   test.each(entries)('$id answers in every scope and counts nobody', async ({ analysis }) => {
-    for (const scope of scopes) {
+    for (const scope of [{}, { brand: 'Qian', category: 'tea' }]) {
       const rows = await ask(warehouse(), analysis, everything, lens(scope));
       expect(rows.filter((row) => (row.consumers ?? row.numerator ?? 1) !== 0)).toEqual([]);
     }

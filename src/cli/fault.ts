@@ -5,35 +5,29 @@ import type { Session } from './session.ts';
 const usageExit = 2;
 const bugExit = 1;
 
-/** Commander's fault in the session's language; its own text only names the thing in quotes. */
+/** Commander's fault in the session's language; its own text only names the things in quotes. */
 function usageText({ code, message }: CommanderError, session: Session): string {
   const { usage } = session.text;
-  const [, quoted = message] = /'([^']*)'/.exec(message) ?? [];
-  const [, suggestion] = /Did you mean (?:one of )?(.*?)\?/.exec(message) ?? [];
-  const tail = suggestion ? `; ${usage.didYouMean(suggestion)}` : '.';
+  const [quoted = message, given = ''] = [...message.matchAll(/'([^']*)'/g)].map(([, inner = '']) => inner);
   const option = quoted.split(/[ ,]+/).find((word) => word.startsWith('--')) ?? quoted;
-  switch (code) {
-    case 'commander.unknownOption':
-      return usage.unknownOption(quoted) + tail;
-    case 'commander.unknownCommand':
-      return usage.unknownCommand(quoted) + tail;
-    case 'commander.missingArgument':
-      return `${usage.missingArgument(quoted)}.`;
-    case 'commander.optionMissingArgument':
-      return `${usage.missingValue(option)}.`;
-    case 'commander.missingMandatoryOptionValue':
-      return `${usage.missingOption(option)}.`;
-    case 'commander.excessArguments':
-      return `${usage.excess}.`;
-    default:
-      return `${usage.notAllowed(message.replace(/^error: /, ''))}`;
-  }
+  const [, allowed] = /Allowed choices are (.*)\.$/.exec(message) ?? [];
+  const told: Readonly<Record<string, () => string>> = {
+    'commander.unknownOption': () => usage.unknownOption(quoted),
+    'commander.unknownCommand': () => usage.unknownCommand(quoted),
+    'commander.missingArgument': () => usage.missingArgument(quoted),
+    'commander.optionMissingArgument': () => usage.missingValue(option),
+    'commander.missingMandatoryOptionValue': () => usage.missingOption(option),
+    'commander.excessArguments': () => usage.excess,
+    'commander.invalidArgument': () => (allowed ? usage.notAllowed(option, given, allowed) : message),
+  };
+  const [, suggestion] = /Did you mean (?:one of )?(.*?)\?/.exec(message) ?? [];
+  return [told[code]?.() ?? message, ...(suggestion ? [usage.didYouMean(suggestion)] : []), usage.seeHelp].join(' ');
 }
 
 function usageFault(error: CommanderError, session: Session): number {
   if (error.exitCode === 0) return 0;
-  if (error.code !== 'commander.help')
-    session.io.stderr.write(`${usageText(error, session)} ${session.text.usage.seeHelp('qiancheng')} [usage]\n`);
+  // Note: where a command is missing, its help was printed in place of a message.
+  if (error.code !== 'commander.help') session.io.stderr.write(`${usageText(error, session)} [usage]\n`);
   return usageExit;
 }
 

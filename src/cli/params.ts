@@ -123,19 +123,22 @@ function faultsOf(
   options: Readonly<Record<string, string>>,
   session: Session,
 ): Flag[] {
+  const { params: text } = session.text;
   const result = analysis.params.safeParse(params);
   if (result.success) return [];
   const missing = flags.filter(({ name, isRequired }) => isRequired && params[name] === undefined);
   const isMissing = (name: unknown) => missing.some((flag) => flag.name === name);
-  const faults = result.error.issues
-    .filter(({ path }) => !isMissing(path[0]))
-    .map(({ path, message }) => {
-      const flag = flags.find(({ name }) => name === path[0]);
-      return flag
-        ? session.text.params.bad(`--${flag.name}`, JSON.stringify(options[keyOf(flag.name)]), flag.form)
-        : message;
-    });
-  if (faults.length > 0) throw new InputError('params', [...new Set(faults)].join('\n'));
+  const faults = new Map<unknown, string>();
+  for (const { path, code, message } of result.error.issues) {
+    const flag = flags.find(({ name }) => name === path[0]);
+    if (faults.has(path[0]) || isMissing(path[0])) continue;
+    // Note: a rule between parameters speaks for itself, in both languages.
+    const said = described(message.replaceAll('`', ''), session.locale);
+    const isOwn = code === 'custom' || !flag;
+    const told = isOwn ? said : text.bad(`--${flag.name}`, JSON.stringify(options[keyOf(flag.name)]), flag.form);
+    faults.set(path[0], isOwn && flag ? `--${flag.name}: ${told}` : told);
+  }
+  if (faults.size > 0) throw new InputError('params', [...faults.values()].join('\n'));
   return missing;
 }
 

@@ -56,7 +56,8 @@ export async function importFile(context: Context, file: Incoming): Promise<File
 
 async function begin(context: Context, file: Incoming, sha256: string): Promise<number> {
   const { importId: import_id, name, path, preset, source, mapping } = file;
-  return addFile(context.registry, {
+  const entity = mapping.entity;
+  const added = {
     import_id,
     name,
     path,
@@ -64,10 +65,13 @@ async function begin(context: Context, file: Incoming, sha256: string): Promise<
     preset,
     source,
     mapping,
-    entity: mapping.entity,
+    entity,
     status: 'reading',
     unmapped: [],
-  });
+  } as const;
+  const id = await addFile(context.registry, added);
+  await updateFile(context.registry, id, { header: file.content.columns, delimiter: file.content.delimiter ?? null });
+  return id;
 }
 
 async function stage(context: Context, file: Incoming, id: number, twin: LedgerFile | undefined): Promise<Read> {

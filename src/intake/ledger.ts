@@ -24,6 +24,9 @@ export interface LedgerFile {
   readonly seconds: number;
   readonly message: string | null;
   readonly same_as: number | null;
+  /** The file's own columns, and what separates them where it is text: to read its rejects again. */
+  readonly header: readonly string[] | null;
+  readonly delimiter: string | null;
 }
 
 export async function startImport(
@@ -95,6 +98,8 @@ const changeable = [
   'message',
   'same_as',
   'unmapped',
+  'header',
+  'delimiter',
   'finished_at',
 ] as const;
 type Change = Partial<Record<(typeof changeable)[number], unknown>>;

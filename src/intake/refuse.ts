@@ -37,6 +37,7 @@ export async function refuseFile(context: Context, file: Unknown): Promise<FileR
     status: 'reading',
     unmapped: file.content.columns,
   });
+  await updateFile(context.registry, id, { header: file.content.columns, delimiter: file.content.delimiter ?? null });
   let rejected = 0;
   for await (const batch of file.content.batches()) {
     const lines = typeof batch.lines === 'number' ? undefined : batch.lines;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
-import { type ClickHouseClient, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { UnavailableError } from '../base/errors.ts';
 import { csvSettings, formatSettings, killStatement, type Settings, settingsOf } from './caps.ts';
 import { faultOf } from './faults.ts';
@@ -32,6 +32,7 @@ export class ServerWarehouse implements Warehouse {
       request_timeout: 900_000,
       max_open_connections: 8,
       use_multipart_params_auto: true,
+      log: { level: ClickHouseLogLevel.OFF },
     });
   }
 

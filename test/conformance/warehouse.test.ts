@@ -55,7 +55,7 @@ const values: readonly [name: string, value: unknown, type: string, text: string
   ['emoji', '🛍️👩‍👩‍👧', 'String', '🛍️👩‍👩‍👧'],
   ['the mark of null', '\\N', 'String', '\\N'],
   ['the word null', 'NULL', 'String', 'NULL'],
-  ['a placeholder', '{p1:String} ${x} ? $1 %s', 'String', '{p1:String} ${x} ? $1 %s'],
+  ['a placeholder', '{p1:String} ? $1 %s', 'String', '{p1:String} ? $1 %s'],
   ['a second statement', "'; DROP TABLE kept; --", 'String', "'; DROP TABLE kept; --"],
   ['a comment', 'a -- b /* c */ # d', 'String', 'a -- b /* c */ # d'],
   ['zero', 0, 'Int64', '0'],
@@ -224,6 +224,14 @@ async function collected(rows: AsyncIterable<Row>): Promise<Row[]> {
   const all: Row[] = [];
   for await (const row of rows) all.push(row);
   return all;
+}
+
+/** The error that a statement ends with; watched from its start, so that none goes unhandled. */
+function fateOf(statement: Promise<unknown>): Promise<unknown> {
+  return statement.then(
+    () => 'answered',
+    (error: unknown) => error,
+  );
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
@@ -490,33 +498,33 @@ describe.each(engines)('$name', ({ open, skip }) => {
   });
 
   describe('cancel', () => {
-    const cancelled = { code: 'query_cancelled' };
+    const cancelled = { name: 'UnavailableError', code: 'query_cancelled' };
 
     test.skipIf(skip).each(['job 7', "'; KILL \\' 千", '%'])(
       'stops the running question labelled %s',
       async (label) => {
         const running = warehouse().rows(endless, { label });
-        const watched = expect(running).rejects.toMatchObject(cancelled);
+        const watched = fateOf(running);
         await until(() => isRunning(label));
         await warehouse().cancel(label);
-        await watched;
+        expect(await watched).toMatchObject(cancelled);
         await expect(running).rejects.toBeInstanceOf(UnavailableError);
       },
     );
 
     test.skipIf(skip)('stops a question that has hardly been asked', async () => {
       const asked = warehouse().rows(endless, { label: 'hasty' });
-      const watched = expect(asked).rejects.toMatchObject(cancelled);
+      const watched = fateOf(asked);
       await warehouse().cancel('hasty');
-      await watched;
+      expect(await watched).toMatchObject(cancelled);
     });
 
     test.skipIf(skip)('stops an insert that selects', async () => {
       const { t } = await table('n Float64');
       const running = warehouse().run(sql`INSERT INTO ${t} ${endless}`, { label: 'insert' });
-      const watched = expect(running).rejects.toMatchObject(cancelled);
+      const watched = fateOf(running);
       await warehouse().cancel('insert');
-      await watched;
+      expect(await watched).toMatchObject(cancelled);
     });
 
     test.skipIf(skip)('stops a stream between two rows', async () => {
@@ -530,14 +538,14 @@ describe.each(engines)('$name', ({ open, skip }) => {
 
     test.skipIf(skip)('stops every statement of the label, waiting ones too, and no other', async () => {
       const other = warehouse().rows(endless, { label: 'other' });
-      const rest = expect(other).rejects.toMatchObject(cancelled);
+      const rest = fateOf(other);
       const all = Array.from({ length: 7 }, () => warehouse().rows(endless, { label: 'all' }));
-      const watched = Promise.all(all.map((each) => expect(each).rejects.toMatchObject(cancelled)));
+      const watched = Promise.all(all.map(fateOf));
       await warehouse().cancel('all');
-      await watched;
+      for (const fate of await watched) expect(fate).toMatchObject(cancelled);
       expect(await isRunning('other')).toBe(true);
       await warehouse().cancel('other');
-      await rest;
+      expect(await rest).toMatchObject(cancelled);
     });
 
     test.skipIf(skip)('of a label that nothing bears changes nothing', async () => {
@@ -549,11 +557,11 @@ describe.each(engines)('$name', ({ open, skip }) => {
 
     test.skipIf(skip)('a long question does not hold a short one back', async () => {
       const long = warehouse().rows(endless, { label: 'long' });
-      const watched = expect(long).rejects.toMatchObject(cancelled);
+      const watched = fateOf(long);
       await until(() => isRunning('long'));
       expect(await only(sql`SELECT ${'short'} AS value`)).toEqual({ value: 'short' });
       await warehouse().cancel('long');
-      await watched;
+      expect(await watched).toMatchObject(cancelled);
     });
 
     async function isRunning(label: string): Promise<boolean> {

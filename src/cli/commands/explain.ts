@@ -50,7 +50,7 @@ async function page(analysis: Analysis, known: Known | undefined, session: Sessi
   const parameters = parameterRows(flagsOf(analysis, session), session);
   return [
     `${paint.strong(`${analysis.id} · ${analysis.title[locale]}`)}\n${analysis.question[locale]}\n`,
-    `${text.explain.origin}: ${text.origin[analysis.origin]}\n`,
+    `${text.explain.origin(text.origin[analysis.origin])}\n`,
     `\n${listed(session, titled(text, ['parameter', 'form', 'meaning']), parameters)}`,
     `\n${listed(session, titled(text, ['column', 'title', 'unit']), columnRows(analysis, currency, session))}`,
     known

@@ -40,7 +40,8 @@ function closing(report: ImportReport, session: Session): string[] {
   ];
   const isWhole = read === accepted + duplicate + rejected;
   return [
-    `${says.done(report.import)} ${says.reconcile(count(read), count(accepted), count(duplicate), count(rejected))}`,
+    says.done(report.import),
+    says.reconcile(count(read), count(accepted), count(duplicate), count(rejected)),
     ...(isWhole ? [] : [says.broken]),
     says.home(count(report.consumers), count(report.unidentified)),
     ...(rejected > 0 ? [says.seeRejects(report.import)] : []),

@@ -1,10 +1,31 @@
 import type { Command } from 'commander';
 import { analyses } from '../../analyses/index.ts';
-import { listed, show, titled } from '../answer.ts';
+import type { Origin } from '../../model/rules/ruleSet.ts';
+import { show } from '../answer.ts';
 import { commandOf } from '../command.ts';
+import { padEnd, widthOf, wrap } from '../render/width.ts';
 import type { Session } from '../session.ts';
 
 const columns = ['id', 'title', 'question', 'origin'] as const;
+const screen = 79;
+
+interface Entry {
+  readonly id: string;
+  readonly title: string;
+  readonly question: string;
+  readonly origin: Origin;
+}
+
+/** An analysis in a few lines: its id before its title, its question under it. */
+function shelf(entries: readonly Entry[], { paint, text }: Session): string {
+  const indent = Math.max(...entries.map(({ id }) => widthOf(id))) + 2;
+  return entries
+    .flatMap(({ id, title, question, origin }) => [
+      `${paint.strong(padEnd(id, indent))}${title} ${paint.faint(`· ${text.origin[origin]}`)}\n`,
+      ...wrap(question, screen - indent).map((line) => `${' '.repeat(indent)}${line}\n`),
+    ])
+    .join('');
+}
 
 /** `list`: the shelf; it needs no home. */
 export function listCommand(session: Session): Command {
@@ -16,11 +37,10 @@ export function listCommand(session: Session): Command {
       question: question[locale],
       origin,
     }));
-    const shown = rows.map((row) => ({ ...row, origin: text.origin[row.origin] }));
     await show(session, {
       json: rows,
       csv: { columns, rows },
-      table: () => listed(session, titled(text, columns), shown),
+      table: () => shelf(rows, session),
     });
   });
 }

@@ -8,6 +8,7 @@ import type { Session } from '../session.ts';
 
 const exampleDay = '2025-11-11';
 const exampleStart = '2025-11-01';
+const exampleNumber = 30;
 
 /** Values by which help shows a call of an analysis. */
 function exampleOf(analysis: Analysis, session: Session): string {
@@ -15,20 +16,18 @@ function exampleOf(analysis: Analysis, session: Session): string {
     .filter(({ isRequired }) => isRequired)
     .map(({ name, schema }) => {
       if (schema.format === 'date') return `--${name} ${name.endsWith('from') ? exampleStart : exampleDay}`;
-      const [choice] = schema.enum ?? [];
-      return `--${name} ${choice ?? schema.minimum ?? 'VALUE'}`;
+      return `--${name} ${schema.enum?.[0] ?? (schema.type === 'integer' ? exampleNumber : 'VALUE')}`;
     });
   return [analysis.id, ...words].join(' ');
 }
 
 function subcommand(session: Session, verb: string, analysis: Analysis): Command {
   const call = `${verb} ${exampleOf(analysis, session)}`;
-  const title = analysis.title[session.locale];
   const says: CommandText = {
-    is: title,
+    is: analysis.title[session.locale],
     more: analysis.question[session.locale],
     examples: [
-      [call, title],
+      [call, session.text.commands.shelf.reader],
       [`${call} --format json`, session.text.commands.shelf.program],
     ],
   };

@@ -119,8 +119,8 @@ export function rulesText(set: RuleSet, session: Session): string {
   const { paint, text, locale } = session;
   const head = [
     paint.strong(`${rulesKey(set)} · ${set.title[locale]}`),
-    `${text.explain.origin}: ${text.origin[set.origin]}`,
-    `${text.rules.source}: ${set.source}`,
+    text.explain.origin(text.origin[set.origin]),
+    text.rules.source(set.source),
   ];
   const blocks = [...statementsOf(set, text, locale)].map(([place, statements]) => {
     const isList = statements.every(({ values }) => values === '');

@@ -26,3 +26,14 @@ export function clip(text: string, width: number): string {
 export function printable(text: string): string {
   return text.replace(/\r\n|\r|\n/g, '⏎').replace(/\p{Cc}/gu, '·');
 }
+
+/** Words in lines of at most `width` places; a word longer than that stands alone. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const joined = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && widthOf(joined) <= width) lines[lines.length - 1] = joined;
+    else lines.push(word);
+  }
+  return lines;
+}

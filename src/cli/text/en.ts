@@ -12,15 +12,16 @@ export const en = {
   bug: 'This is a bug of Qiancheng, not of your input. Please report it with the lines below.',
   interrupted: 'Interrupted; the home is released.',
   usage: {
-    seeHelp: (command: string) => `See: ${command} --help`,
-    unknownOption: (given: string) => `There is no option ${given} here`,
-    unknownCommand: (given: string) => `There is no command ${given}`,
-    missingArgument: (name: string) => `The argument ${name} is missing`,
-    missingValue: (option: string) => `The option ${option} needs a value`,
-    missingOption: (option: string) => `The option ${option} is missing`,
-    excess: 'Too many arguments',
-    notAllowed: (detail: string) => `A value is not allowed: ${detail}`,
-    didYouMean: (name: string) => `did you mean ${name}?`,
+    seeHelp: 'See: qiancheng --help',
+    unknownOption: (given: string) => `There is no option ${given} here.`,
+    unknownCommand: (given: string) => `There is no command ${given}.`,
+    missingArgument: (name: string) => `The argument ${name} is missing.`,
+    missingValue: (option: string) => `The option ${option} needs a value.`,
+    missingOption: (option: string) => `The option ${option} is missing.`,
+    excess: 'Too many arguments.',
+    notAllowed: (option: string, given: string, allowed: string) =>
+      `${option} is ${given}; expected one of: ${allowed}.`,
+    didYouMean: (name: string) => `Did you mean ${name}?`,
   },
   global: {
     home: 'folder of the installation (else QIANCHENG_HOME, else ./qiancheng-home)',
@@ -166,7 +167,7 @@ export const en = {
         [`run aipl-stock --on 2025-11-11 --people '{"stage":"L"}'`, 'the consumers behind one number'],
       ],
     },
-    shelf: { program: 'the same for a program' },
+    shelf: { reader: 'for reading', program: 'for a program' },
     demo: {
       is: 'load the demo brand into a fresh home and show its FAST',
       size: 'tiny, small, medium, large, huge, or a number of events',
@@ -207,7 +208,7 @@ export const en = {
   },
   origin: { published: 'published', tenant: 'tenant', proposed: 'proposed (not an official definition)' },
   explain: {
-    origin: 'Origin',
+    origin: (origin: string) => `Definition: ${origin}`,
     sql: 'SQL',
     needsHome: 'Definition, limits and SQL are shown where there is a home (try: qiancheng demo).',
     rate: 'share 0..1',
@@ -307,7 +308,7 @@ export const en = {
     activeMember: 'active member (T)',
     orPaid: 'a paid line, or any of these',
     rfm: 'RFM',
-    source: 'Source',
+    source: (source: string) => `Source: ${source}`,
   },
   foot: {
     asOf: 'data as of',

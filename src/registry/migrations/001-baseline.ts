@@ -43,6 +43,8 @@ export const baseline: Migration = {
       rejected bigint not null default 0,
       unidentified bigint not null default 0,
       unmapped jsonb not null default '{}',
+      header jsonb,
+      delimiter text,
       seconds double precision,
       message text,
       finished_at timestamptz(3)

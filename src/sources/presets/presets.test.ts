@@ -13,6 +13,7 @@ import type { Row, Warehouse } from '../../warehouse/warehouse.ts';
 import { compileIntake } from '../compile.ts';
 import { openSource } from '../read/open.ts';
 import { recognise } from '../recognise.ts';
+import { bareWarehouse, turn } from '../turning.fixture.ts';
 import { presets } from './index.ts';
 
 const folder = fileURLToPath(new URL('../../../../shared/data/', import.meta.url));
@@ -28,6 +29,50 @@ test('a name is given to one preset only', () => {
 test('of two presets that know the same headers all but one wait to be asked', () => {
   const heads = presets.filter((each) => each.asked !== true).map((each) => [...each.headers].sort().join(','));
   expect(new Set(heads).size).toBe(heads.length);
+});
+
+describe('the order report of the seller centre', () => {
+  const warehouse = bareWarehouse();
+  afterAll(() => warehouse.end());
+  const columns =
+    '订单编号,买家会员名,买家应付货款,总金额,买家实际支付金额,订单状态,收货人姓名,收货地址,联系电话,联系手机,订单创建时间,订单付款时间,宝贝总数量,店铺名称,退款金额';
+  const rows = [
+    `="1001",tb1,90,100,90.50,交易成功,王小明,上海市,,'13912345678,2026-01-01 10:00:00,2026-01-01 10:01:00,2,溪木,0`,
+    '1002,t**1,90,100,0,交易关闭,王**,上海市,,139****5678,2026-01-01 10:00:00,,1,溪木,0',
+  ];
+
+  test('takes orders out of their dress, knows no masked buyer, and keeps neither name nor address', async () => {
+    const found = recognise({ name: 'ExportOrderList.csv', columns: columns.split(',') });
+    const clock = { zone: 'Asia/Shanghai', now };
+    const common = { source: 'taobao', clock, identity: keys.identity, identifierKey: secret };
+    const intake = {
+      ...common,
+      mapping: found?.mapping ?? { entity: 'other', columns: {} },
+      columns: columns.split(','),
+    };
+    const what = sql`why, order_id, status, amount, list_amount, length(idents) AS people, props`;
+    const cells = rows.map((row) => row.split(','));
+    expect(await turn(warehouse, intake, cells, what)).toEqual([
+      {
+        why: '',
+        order_id: '1001',
+        status: '交易成功',
+        amount: 9050,
+        list_amount: 10000,
+        people: 2,
+        props: { 买家应付货款: '90' },
+      },
+      {
+        why: '',
+        order_id: '1002',
+        status: 'closed',
+        amount: 0,
+        list_amount: 10000,
+        people: 0,
+        props: { 买家应付货款: '90' },
+      },
+    ]);
+  });
 });
 
 describe.skipIf(!existsSync(folder))('real exports (skipped where the data folder is absent beside the repo)', () => {

@@ -35,6 +35,8 @@ export interface Source {
   readonly compressed: boolean;
   /** Size of the file as stored, in bytes. */
   readonly size: number;
+  /** What separates fields, where the file is text with separators. */
+  readonly delimiter?: string;
   /** Header of the file, trimmed; for JSON Lines the keys of the first records. */
   readonly columns: readonly string[];
   /** The first few records as text, for recognising and for previews. */

@@ -37,6 +37,7 @@ export function csvSource(input: CsvInput): Source {
     size,
     columns,
     sample,
+    delimiter,
     batches: () => batchesOf({ ...input, columns, delimiter, first }),
   };
 }

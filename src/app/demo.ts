@@ -1,0 +1,59 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { addDays } from '../base/day.ts';
+import { InputError } from '../base/errors.ts';
+import type { Watch } from '../base/progress.ts';
+import { defaultEnd, demoSizes } from '../demo/demo.ts';
+import { writeDemo } from '../demo/write.ts';
+import { importPath } from './importing.ts';
+import type { Installation } from './installation.ts';
+import type { ImportReport } from './reports.ts';
+
+export interface DemoLoad {
+  readonly loaded: boolean;
+  readonly report: ImportReport | undefined;
+  /** The period that the report is about. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Days of the demo's report, the last of which is the demo's last. */
+const PERIOD = 30;
+const SOURCE = 'demo';
+
+/** Loads the demo brand into a home without data; a load that was cut short goes on. */
+export async function loadDemo(
+  { home, context }: Installation,
+  options: { size: string; seed?: number },
+  watch: Watch,
+): Promise<DemoLoad> {
+  const to = defaultEnd;
+  const period = { from: addDays(to, 1 - PERIOD), to };
+  const events = eventsOf(options.size);
+  const imports = await context.registry.rows<{ source: string | null; status: string }>(
+    `SELECT source, status FROM import WHERE status <> 'undone'`,
+  );
+  if (imports.some((each) => each.source !== SOURCE || each.status === 'done'))
+    return { loaded: false, report: undefined, ...period };
+  const folder = join(home.dir, 'demo');
+  rmSync(folder, { recursive: true, force: true });
+  const count = (done: number, total: number) => watch({ step: 'demo', done, total, unit: 'rows' });
+  await writeDemo(folder, { events, seed: options.seed ?? 1, watch: count });
+  try {
+    const report = await importPath({ ...context, watch }, folder, { source: SOURCE });
+    return { loaded: true, report, ...period };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function eventsOf(size: string): number {
+  const named = (demoSizes as Readonly<Record<string, number>>)[size];
+  const events = named ?? Number(size);
+  if (!Number.isInteger(events) || events < 1000 || events > 1_000_000_000)
+    throw new InputError(
+      'demo_size',
+      `${size} is no size: give ${Object.keys(demoSizes).join(', ')}, or a number of events from 1000.`,
+    );
+  return events;
+}

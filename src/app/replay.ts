@@ -1,0 +1,137 @@
+import { InputError, NotFoundError } from '../base/errors.ts';
+import type { Context } from '../intake/context.ts';
+import { importFile } from '../intake/importFile.ts';
+import { endImport, type LedgerFile, startImport } from '../intake/ledger.ts';
+import { dropReplayed, listRejects, type Reject } from '../intake/rejects.ts';
+import type { FileReport } from '../intake/report.ts';
+import type { Mapping } from '../sources/mapping.ts';
+import { fieldsOf } from '../sources/read/fields.ts';
+import { openSource } from '../sources/read/open.ts';
+import { readMapping, recognise } from '../sources/recognise.ts';
+import { spill } from '../warehouse/spill.ts';
+import { totals } from './importing.ts';
+import type { ImportReport, RejectReport } from './reports.ts';
+
+export interface RejectFilter {
+  readonly import?: number;
+  readonly file?: number;
+  readonly limit?: number;
+}
+
+export interface ReplayOptions extends RejectFilter {
+  readonly mapping?: string;
+  readonly preset?: string;
+  /** A CSV of `rejects list` whose `raw` column has been mended. */
+  readonly from?: string;
+}
+
+/** Rejects replayed at once; the rest wait for the next replay. */
+const AT_ONCE = 1_000_000;
+
+export async function rejectsOf(context: Context, filter: RejectFilter): Promise<RejectReport[]> {
+  const files = await filesWithRejects(context, filter);
+  const names = new Map(files.map((file) => [file.id, file.name]));
+  const rows = await listRejects(context, [...names.keys()], filter.limit ?? 1000);
+  return rows.map(({ file, ...row }) => ({ file: names.get(file) ?? '', file_id: file, ...row }));
+}
+
+async function filesWithRejects({ registry }: Context, filter: RejectFilter): Promise<LedgerFile[]> {
+  const files = await registry.rows<LedgerFile & Record<string, unknown>>(
+    `SELECT * FROM import_file WHERE status = 'done' AND rejected > 0
+     AND ($1::int IS NULL OR import_id = $1::int) AND ($2::int IS NULL OR id = $2::int) ORDER BY id`,
+    [filter.import ?? null, filter.file ?? null],
+  );
+  return files;
+}
+
+/** Takes rejects in again, as they came or mended; what can be taken now is no reject any more. */
+export async function replayRejects(context: Context, options: ReplayOptions): Promise<ImportReport> {
+  const mended = options.from === undefined ? undefined : await readMended(options.from);
+  const mappings = options.mapping === undefined ? undefined : readMapping(options.mapping);
+  const files = await filesWithRejects(context, options);
+  const id = await startImport(context.registry, 'rejects', undefined, context.now());
+  const reports: FileReport[] = [];
+  for (const file of files) {
+    const rejects = (await listRejects(context, [file.id], AT_ONCE)).filter((each) => each.raw !== '');
+    const chosen = mended ? rejects.filter((each) => mended.has(keyOf(file.id, each.line))) : rejects;
+    if (chosen.length === 0) continue;
+    const texts = chosen.map((each) => mended?.get(keyOf(file.id, each.line)) ?? each.raw);
+    reports.push(await replayFile(context, id, file, texts, choiceOf(options, mappings, file)));
+    await dropReplayed(
+      context,
+      file.id,
+      chosen.map((each: Reject) => each.line),
+    );
+  }
+  const report = { import: id, files: reports, ...(await totals(context)) };
+  await endImport(context.registry, id, 'done', context.now(), report);
+  return report;
+}
+
+const keyOf = (file: number, line: number): string => `${file}:${line}`;
+
+function choiceOf(options: ReplayOptions, mappings: readonly Mapping[] | undefined, file: LedgerFile) {
+  const mapping = mappings?.[0];
+  if (mapping) return { preset: 'mapping', mapping };
+  const columns = file.header ?? [];
+  if (options.preset !== undefined) return recognise({ name: file.name, columns }, { preset: options.preset });
+  if (file.preset !== 'unknown') return { preset: file.preset, mapping: file.mapping };
+  return recognise({ name: file.name, columns });
+}
+
+async function replayFile(
+  context: Context,
+  importId: number,
+  file: LedgerFile,
+  texts: readonly string[],
+  choice: { preset: string; mapping: Mapping } | undefined,
+): Promise<FileReport> {
+  if (!choice)
+    throw new InputError(
+      'unknown_file',
+      `Nothing recognises ${file.name} yet: describe its columns with --mapping FILE.`,
+    );
+  const body = spill(Buffer.from(fileText(file, texts)));
+  try {
+    const content = await openSource(body.path, file.delimiter === null ? {} : { delimiter: file.delimiter });
+    return await importFile(context, {
+      ...choice,
+      importId,
+      name: `rejects of ${file.name}`,
+      path: body.path,
+      source: file.source,
+      content,
+      strict: false,
+    });
+  } finally {
+    body.close();
+  }
+}
+
+/** Rejected rows as a file of their own, in memory: under the header they had, or as JSON Lines. */
+function fileText(file: LedgerFile, texts: readonly string[]): string {
+  const lines = texts.map((text) => text.replace(/\r?\n$/, ''));
+  if (file.delimiter === null) return `${lines.join('\n')}\n`;
+  const header = (file.header ?? []).map((name) => `"${name.replaceAll('"', '""')}"`).join(file.delimiter);
+  return `${[header, ...lines].join('\n')}\n`;
+}
+
+/** Mended texts by file and line. */
+async function readMended(path: string): Promise<Map<string, string>> {
+  const source = await openSource(path);
+  const [file, line, raw] = ['file_id', 'line', 'raw'].map((name) => source.columns.indexOf(name)) as [
+    number,
+    number,
+    number,
+  ];
+  if (file < 0 || line < 0 || raw < 0)
+    throw new NotFoundError(
+      'mended',
+      `${path} needs the columns file_id, line and raw, as rejects list --format csv writes them.`,
+    );
+  const mended = new Map<string, string>();
+  for await (const batch of source.batches())
+    for (const fields of fieldsOf(batch))
+      mended.set(keyOf(Number(fields[file]), Number(fields[line])), fields[raw] ?? '');
+  return mended;
+}

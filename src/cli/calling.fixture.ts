@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { analyses } from '../analyses/index.ts';
+import type { Answer, ImportReport } from '../app/reports.ts';
+import { defaultRules } from '../model/rules/default.ts';
+import { o5aRules } from '../model/rules/o5a.ts';
+import { main } from './main.ts';
+import type { Product, Row } from './product.ts';
+
+/** A report of two files, one of them with a reject and a message. */
+export const report: ImportReport = {
+  import: 3,
+  consumers: 983,
+  unidentified: 2,
+  files: [
+    {
+      file: '订单.csv',
+      entity: 'orders',
+      preset: 'tmall-orders',
+      read: 100_001,
+      accepted: 100_000,
+      duplicate: 0,
+      rejected: 1,
+      unmapped_columns: 1,
+      seconds: 1.25,
+      unmapped: ['买家留言'],
+    },
+    {
+      file: 'cut.csv.gz',
+      entity: 'events',
+      preset: '',
+      read: 5,
+      accepted: 3,
+      duplicate: 2,
+      rejected: 0,
+      unmapped_columns: 0,
+      seconds: 0.1,
+      unmapped: [],
+      message: 'The file is cut short.',
+    },
+  ],
+};
+
+const flow = (from: string, to: string, consumers: number) => ({ from_stage: from, to_stage: to, consumers });
+
+const rowsOf: Readonly<Record<string, readonly Row[]>> = {
+  'aipl-stock': [
+    { stage: 'A', consumers: 1200 },
+    { stage: 'I', consumers: 300 },
+    { stage: 'P', consumers: 30 },
+    { stage: 'L', consumers: 0 },
+  ],
+  'aipl-flow': [
+    flow('A', 'A', 60),
+    flow('A', 'I', 30),
+    flow('A', 'none', 10),
+    flow('I', 'P', 5),
+    flow('I', 'A', 15),
+    flow('P', 'P', 8),
+    flow('L', 'L', 2),
+    flow('none', 'A', 40),
+  ],
+};
+
+const fastNow = [
+  { metric: 'F', value: 1530, numerator: 1530, denominator: null },
+  { metric: 'A', value: 0.29167, numerator: 35, denominator: 120 },
+  { metric: 'S', value: 400, numerator: 400, denominator: null },
+  { metric: 'T', value: 0.25, numerator: 100, denominator: 400 },
+];
+const fastThen = [
+  { metric: 'F', value: 1500, numerator: 1500, denominator: null },
+  { metric: 'A', value: 0.30167, numerator: 30, denominator: 100 },
+  { metric: 'S', value: 400, numerator: 400, denominator: null },
+  { metric: 'T', value: null, numerator: 0, denominator: 0 },
+];
+
+function answerOf(analysis: string, params: Row): Answer {
+  const fast = params.to === '2025-11-11' ? fastNow : fastThen;
+  const rows = analysis === 'fast' ? fast : (rowsOf[analysis] ?? []);
+  return { analysis, params, rows, as_of: 'import 3', rules: 'default@1', sql: 'SELECT 1', ms: 12 };
+}
+
+/** A product without a home: it writes down what it is asked and gives the answers above. */
+export function fakeProduct(asked: unknown[] = [], changes: Partial<Product> = {}): Product {
+  const note = <T>(answer: T, ...words: unknown[]): Promise<T> => {
+    asked.push(words);
+    return Promise.resolve(answer);
+  };
+  return {
+    importPath: (path, options, watch) => {
+      watch({ step: 'identity', done: 1, total: 2, unit: 'rows' });
+      return note(report, 'import', path, options);
+    },
+    undoImport: (id) => note({ import: id, files: 2, rows: 100_003 }, 'undo', id),
+    imports: () => note([{ id: 3, path: 'exports', read: 100_006 }], 'imports'),
+    rejects: (filter) =>
+      note(
+        [{ file: '订单.csv', file_id: 7, line: 1234, column: 'amount', reason: 'number', raw: 'a,"b"\n1', at: 'now' }],
+        'rejects',
+        filter,
+      ),
+    replayRejects: (options) => note(report, 'replay', options),
+    consumer: (id) =>
+      note(
+        {
+          consumer: Number(id),
+          identifiers: [
+            { type: 'user', value: 'u1', personal: false, shared: false },
+            { type: 'phone', value: '3fa9…', personal: true, shared: true },
+          ],
+          links: [{ left: 'user u1', right: 'phone 3fa9…', file: '订单.csv', line: 1002, rows: 3 }],
+          timeline: [1, 2, 3].map((day) => ({ at: `2025-11-0${day}`, entity: 'events', what: 'cart', detail: 'tea' })),
+          profile: { birth_year: 1990 },
+          stages: [{ stage: 'I', from: '2025-11-01', to: null }],
+        },
+        'consumer',
+        id,
+      ),
+    rules: () => note([{ name: 'default', version: 1, origin: 'published', title: 'AIPL', adopted: true }], 'rules'),
+    ruleSet: (key) => Promise.resolve(key.startsWith('o-5a') ? o5aRules : defaultRules),
+    adoptRules: (key) => note(undefined, 'adopt', key),
+    analyses,
+    run: (id, params) => note(answerOf(id, params), 'run', id, params),
+    people: (id, params, row) => note([4, 17], 'people', id, params, row),
+    explain: (id, params) =>
+      note(
+        { sql: 'SELECT stage', doc: `# ${id}\n\n## Definition\nWhat it is.\n\n## Parameters\nhidden\n` },
+        'explain',
+        id,
+        params,
+      ),
+    demo: (options) => note({ loaded: true, report, from: '2025-11-01', to: '2025-11-11' }, 'demo', options),
+    doctor: () => note({ checks: [{ name: 'key', ok: true, detail: '32 bytes' }] }, 'doctor'),
+    config: { zone: 'Asia/Shanghai', currency: 'CNY', locale: 'zh' },
+    close: () => note(undefined, 'close'),
+    ...changes,
+  };
+}
+
+/** What a call of the program left behind. */
+export interface Called {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  /** What the product was asked, in order; `close` last. */
+  readonly asked: readonly unknown[];
+}
+
+interface Around {
+  readonly isTTY?: boolean;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly changes?: Partial<Product>;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs one command line in process, over a fake product and an empty folder for a home. */
+export async function call(argv: readonly string[], around: Around = {}): Promise<Called> {
+  const home = mkdtempSync(join(tmpdir(), 'qiancheng-cli-'));
+  const asked: unknown[] = [];
+  let out = '';
+  let err = '';
+  try {
+    const isTTY = around.isTTY ?? false;
+    const code = await main(argv, {
+      stdout: { write: (text) => (out += text), isTTY },
+      stderr: { write: (text) => (err += text), isTTY },
+      env: { QIANCHENG_HOME: home, ...around.env },
+      now: () => new Date(0),
+      signal: around.signal ?? new AbortController().signal,
+      openProduct: () => Promise.resolve(fakeProduct(asked, around.changes)),
+    });
+    return { code, out, err, asked };
+  } finally {
+    rmSync(home, { recursive: true });
+  }
+}
