@@ -60,7 +60,7 @@ export interface Product {
   rejects(filter: RejectFilter): Promise<RejectReport[]>;
   replayRejects(options: ReplayOptions, watch: Watch): Promise<ImportReport>;
   consumer(id: string): Promise<ConsumerReport>;
-  /** One row a version of a rule set: name, version, origin, title, adopted. */
+  /** One row a version of a rule set: name, version, origin, title, stages, adopted. */
   rules(): Promise<Row[]>;
   ruleSet(key: string): Promise<RuleSet>;
   adoptRules(key: string): Promise<void>;

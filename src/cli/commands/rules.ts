@@ -4,7 +4,7 @@ import { commandOf } from '../command.ts';
 import { diffRules, diffText, rulesText } from '../render/rules.ts';
 import type { Session } from '../session.ts';
 
-const listColumns = ['name', 'version', 'origin', 'title', 'adopted'] as const;
+const listColumns = ['name', 'version', 'origin', 'title', 'stages', 'adopted'] as const;
 const diffColumns = ['place', 'change', 'from', 'to'] as const;
 
 function listCommand(session: Session): Command {

@@ -4,7 +4,7 @@ import { barOf, placesOf } from './bars.ts';
 import { count, signed } from './numbers.ts';
 import type { Paint } from './paint.ts';
 import type { ShownStage } from './stages.ts';
-import { padEnd, padStart, widthOf } from './width.ts';
+import { padEnd, padStart, widthOf, wrap } from './width.ts';
 
 /** Consumers by stage before and stage after. */
 export interface Flow {
@@ -18,6 +18,7 @@ export interface Flow {
 
 const bandWidth = 30;
 const barWidth = 24;
+const screen = 79;
 
 /** Rows of a flow, read by the names of its columns. */
 export function flowOf(
@@ -115,7 +116,7 @@ export function flowPicture(
     `${paint.strong(text.chart.finish)} ${days.to}`,
     ...finish,
     '',
-    moves(flow, text),
+    ...wrap(moves(flow, text), screen, ' · '),
   ]
     .map((line) => `${line.trimEnd()}\n`)
     .join('');

@@ -6,8 +6,8 @@ import { clip, padEnd, padStart, printable } from './width.ts';
 
 const redrawMs = 100;
 const lineMs = 5000;
-const barWidth = 20;
-const labelWidth = 24;
+const barWidth = 10;
+const labelWidth = 18;
 const lineWidth = 79;
 
 /** A watcher that draws, and what takes its line away. */

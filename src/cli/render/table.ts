@@ -58,7 +58,7 @@ export function table(columns: readonly Column[], rows: readonly Row[], paint: P
   const made = new Table({
     head: columns.map(({ title }) => paint.strong(title)),
     chars: { ...lines },
-    colAligns: columns.map(({ id }) => (isNumeric(rows, id) ? 'right' : 'left')),
+    colAligns: columns.map(({ id, kind }) => (kind !== 'text' && isNumeric(rows, id) ? 'right' : 'left')),
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
   for (const row of rows) made.push(columns.map(({ id, kind }) => cell(row[id], kind ?? 'auto')));

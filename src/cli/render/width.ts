@@ -28,10 +28,10 @@ export function printable(text: string): string {
 }
 
 /** Words in lines of at most `width` places; a word longer than that stands alone. */
-export function wrap(text: string, width: number): string[] {
+export function wrap(text: string, width: number, between = ' '): string[] {
   const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const joined = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+  for (const word of text.split(between)) {
+    const joined = lines.length === 0 ? word : `${lines.at(-1)}${between}${word}`;
     if (lines.length > 0 && widthOf(joined) <= width) lines[lines.length - 1] = joined;
     else lines.push(word);
   }

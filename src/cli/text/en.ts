@@ -90,17 +90,17 @@ export const en = {
     consumer: {
       is: 'one consumer',
       examples: [
-        ['consumer show 17', 'who is consumer 17, and why'],
-        ['consumer show 17 --format json', 'the same for a program'],
+        ['consumer show user:100', 'who has this identifier, and why'],
+        ["consumer show '#17' --format json", 'by number, for a program'],
       ],
     },
     consumerShow: {
       is: 'identifiers, the rows that linked them, stages, profile and timeline of a consumer',
-      id: 'number of the consumer',
+      id: 'an identifier as type:value, or # and the number of the consumer',
       moments: 'moments of the timeline in the table; 0 for all',
       examples: [
-        ['consumer show 17', 'the latest thirty moments'],
-        ['consumer show 17 --moments 0', 'the whole timeline'],
+        ['consumer show phone:13800138000', 'the latest thirty moments'],
+        ["consumer show '#17' --moments 0", 'the whole timeline'],
       ],
     },
     rules: {
@@ -206,7 +206,7 @@ export const en = {
       `--people takes a JSON object of column values, such as {"stage":"L"}; the columns are ${columns}.`,
     count: (option: string, given: string) => `${option} is ${given}; expected: a whole number from 0.`,
   },
-  origin: { published: 'published', tenant: 'tenant', proposed: 'proposed (not an official definition)' },
+  origin: { published: 'published', tenant: 'tenant', proposed: 'proposed, not official' },
   explain: {
     origin: (origin: string) => `Definition: ${origin}`,
     sql: 'SQL',
@@ -257,6 +257,7 @@ export const en = {
     name: 'Name',
     version: 'Version',
     adopted: 'Adopted',
+    stages: 'Stages',
     check: 'Check',
     ok: 'OK',
     place: 'Place',

@@ -91,17 +91,17 @@ export const zh = {
     consumer: {
       is: '单个消费者',
       examples: [
-        ['consumer show 17', '17 号消费者是谁，凭什么认定'],
-        ['consumer show 17 --format json', '供程序读取'],
+        ['consumer show user:100', '这个标识是谁，凭什么认定'],
+        ["consumer show '#17' --format json", '按编号查，供程序读取'],
       ],
     },
     consumerShow: {
       is: '消费者的标识、关联依据、阶段、画像与时间线',
-      id: '消费者编号',
+      id: '标识（类型:值），或 # 加消费者编号',
       moments: '表格中显示多少条时间线；0 为全部',
       examples: [
-        ['consumer show 17', '最近三十条'],
-        ['consumer show 17 --moments 0', '完整时间线'],
+        ['consumer show phone:13800138000', '最近三十条'],
+        ["consumer show '#17' --moments 0", '完整时间线'],
       ],
     },
     rules: {
@@ -206,7 +206,7 @@ export const zh = {
     people: (columns) => `--people 要求一个由列值组成的 JSON 对象，如 {"stage":"L"}；列有 ${columns}。`,
     count: (option, given) => `${option} 的值是 ${given}，应为：从 0 起的整数。`,
   },
-  origin: { published: '公开口径', tenant: '自定义口径', proposed: '自拟口径（非官方定义）' },
+  origin: { published: '公开口径', tenant: '自定义口径', proposed: '自拟口径，非官方' },
   explain: {
     origin: (origin) => `口径来源：${origin}`,
     sql: 'SQL',
@@ -257,6 +257,7 @@ export const zh = {
     name: '名称',
     version: '版本',
     adopted: '采用',
+    stages: '阶段',
     check: '检查项',
     ok: '通过',
     place: '位置',
