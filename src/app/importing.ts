@@ -2,11 +2,11 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InputError, NotFoundError } from '../base/errors.ts';
 import type { Context } from '../intake/context.ts';
-import { importFile } from '../intake/importFile.ts';
+import { giveUpFile, importFile } from '../intake/importFile.ts';
 import { addFile, endImport, startImport, updateFile } from '../intake/ledger.ts';
 import { refuseFile } from '../intake/refuse.ts';
 import type { FileReport } from '../intake/report.ts';
-import type { Mapping } from '../sources/mapping.ts';
+import { columnsRead, type Mapping } from '../sources/mapping.ts';
 import type { Source } from '../sources/read/batch.ts';
 import { openSource } from '../sources/read/open.ts';
 import { readMapping, recognise } from '../sources/recognise.ts';
@@ -33,7 +33,8 @@ export async function importPath(context: Context, path: string, options: Import
   const id = await startImport(context.registry, path, options.source, context.now());
   const reports: FileReport[] = [];
   try {
-    for (const file of files) reports.push(await importOne(context, id, file, options, mappings));
+    const among = { importId: id, options, mappings, files: files.length };
+    for (const file of files) reports.push(await importOrTell(context, file, among));
   } catch (error) {
     await endImport(context.registry, id, 'failed', context.now(), { files: reports });
     throw error;
@@ -68,17 +69,34 @@ function filesBelow(path: string): string[] {
   return files;
 }
 
+/** The import a file is part of. */
+interface Among {
+  readonly importId: number;
+  readonly options: ImportOptions;
+  readonly mappings: readonly Mapping[];
+  readonly files: number;
+}
+
+/** A file among others that cannot be taken is told of and does not keep the others out, unless the import is strict. */
+async function importOrTell(context: Context, path: string, among: Among): Promise<FileReport> {
+  try {
+    return await importOne(context, path, among);
+  } catch (error) {
+    if (!(error instanceof InputError) || among.files === 1 || among.options.strict) throw error;
+    await giveUpFile(context, among.importId, path, error.message);
+    return skipped(context, among.importId, path, error.message);
+  }
+}
+
 async function importOne(
   context: Context,
-  importId: number,
   path: string,
-  options: ImportOptions,
-  mappings: readonly Mapping[],
+  { importId, options, mappings, files }: Among,
 ): Promise<FileReport> {
   const name = basename(path);
   const content = await openSource(path);
   if (content.columns.length === 0) return skipped(context, importId, path, 'The file is empty.');
-  const found = recognise({ name, columns: content.columns }, choiceOf(options, mappings, content));
+  const found = recognise({ name, columns: content.columns }, choiceOf(options, mappings, content, files === 1));
   const strict = options.strict === true;
   if (!found) return refuseFile(context, { importId, name, path, source: options.source ?? SOURCE, content, strict });
   const source = options.source ?? found.mapping.source ?? SOURCE;
@@ -94,14 +112,16 @@ async function importOne(
   });
 }
 
-/** Of several mappings, the one whose columns the file has most of. */
-function choiceOf(options: ImportOptions, mappings: readonly Mapping[], { columns }: Source) {
+/** Of several mappings, the one whose columns the file has most of; a file that has none of any is not meant, unless alone. */
+function choiceOf(options: ImportOptions, mappings: readonly Mapping[], { columns }: Source, alone: boolean) {
   if (options.preset !== undefined) return { preset: options.preset };
   const has = new Set(columns);
   const matches = (mapping: Mapping) =>
-    Object.values(mapping.columns).filter((rule) => typeof rule === 'string' && has.has(rule)).length;
+    Object.values(mapping.columns)
+      .flatMap(columnsRead)
+      .filter((name) => has.has(name)).length;
   const best = [...mappings].sort((a, b) => matches(b) - matches(a))[0];
-  return best ? { mapping: best } : undefined;
+  return best && (alone || matches(best) > 0) ? { mapping: best } : undefined;
 }
 
 async function skipped(context: Context, import_id: number, path: string, message: string): Promise<FileReport> {

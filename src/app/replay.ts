@@ -29,17 +29,21 @@ export interface ReplayOptions extends RejectFilter {
 const AT_ONCE = 1_000_000;
 
 export async function rejectsOf(context: Context, filter: RejectFilter): Promise<RejectReport[]> {
-  const files = await filesWithRejects(context, filter);
+  const files = await filesWithRejects(context, filter, ['done', 'failed']);
   const names = new Map(files.map((file) => [file.id, file.name]));
   const rows = await listRejects(context, [...names.keys()], filter.limit ?? 1000);
   return rows.map(({ file, ...row }) => ({ file: names.get(file) ?? '', file_id: file, ...row }));
 }
 
-async function filesWithRejects({ registry }: Context, filter: RejectFilter): Promise<LedgerFile[]> {
+async function filesWithRejects(
+  { registry }: Context,
+  filter: RejectFilter,
+  statuses: readonly LedgerFile['status'][],
+): Promise<LedgerFile[]> {
   const files = await registry.rows<LedgerFile & Record<string, unknown>>(
-    `SELECT * FROM import_file WHERE status = 'done' AND rejected > 0
+    `SELECT * FROM import_file WHERE status IN (SELECT jsonb_array_elements_text($3)) AND rejected > 0
      AND ($1::int IS NULL OR import_id = $1::int) AND ($2::int IS NULL OR id = $2::int) ORDER BY id`,
-    [filter.import ?? null, filter.file ?? null],
+    [filter.import ?? null, filter.file ?? null, statuses],
   );
   return files;
 }
@@ -48,7 +52,7 @@ async function filesWithRejects({ registry }: Context, filter: RejectFilter): Pr
 export async function replayRejects(context: Context, options: ReplayOptions): Promise<ImportReport> {
   const mended = options.from === undefined ? undefined : await readMended(options.from);
   const mappings = options.mapping === undefined ? undefined : readMapping(options.mapping);
-  const files = await filesWithRejects(context, options);
+  const files = await filesWithRejects(context, options, ['done']);
   const id = await startImport(context.registry, 'rejects', undefined, context.now());
   const reports: FileReport[] = [];
   for (const file of files) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analyses } from '../analyses/index.ts';
@@ -153,11 +153,14 @@ interface Around {
   readonly env?: NodeJS.ProcessEnv;
   readonly changes?: Partial<Product>;
   readonly signal?: AbortSignal;
+  /** Text of the home's config.yaml. */
+  readonly config?: string;
 }
 
 /** Runs one command line in process, over a fake product and an empty folder for a home. */
 export async function call(argv: readonly string[], around: Around = {}): Promise<Called> {
   const home = mkdtempSync(join(tmpdir(), 'qiancheng-cli-'));
+  if (around.config !== undefined) writeFileSync(join(home, 'config.yaml'), around.config);
   const asked: unknown[] = [];
   let out = '';
   let err = '';

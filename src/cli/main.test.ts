@@ -25,11 +25,11 @@ const asking: readonly { line: string[]; asked: unknown[] }[] = [
     line: ['run', 'aipl-stock', '--on', '2025-11-11', '--people', '{"stage":"L"}'],
     asked: ['people', 'aipl-stock', { on: '2025-11-11' }, { stage: 'L' }],
   },
+  { line: ['explain', 'aipl-stock'], asked: ['explain', 'aipl-stock', { on: '2025-11-11' }] },
   {
-    line: ['explain', 'aipl-stock', '--on', '2025-11-11'],
-    asked: ['explain', 'aipl-stock', { on: '2025-11-11' }],
+    line: ['explain', 'aipl-stock', '--on', '2024-02-29'],
+    asked: ['explain', 'aipl-stock', { on: '2024-02-29' }],
   },
-  { line: ['explain', 'aipl-stock'], asked: ['explain', 'aipl-stock', undefined] },
   { line: ['demo', '--size', 'tiny', '--seed', '5'], asked: ['demo', { size: 'tiny', seed: 5 }] },
   { line: ['demo'], asked: ['demo', { size: 'small' }] },
   { line: ['doctor'], asked: ['doctor'] },
@@ -80,7 +80,9 @@ test('explain shows the page and the SQL of a home, and makes parameters and col
   expect(out).toContain('--base_from');
   expect(out).toContain('in CNY');
   expect(out).toContain('## Definition\nWhat it is.');
-  expect(out).toContain('SQL\nSELECT stage\n');
+  expect(out).toContain(
+    'SQL --from 2025-11-01 --to 2025-11-11 --base_from 2025-11-01 --base_to 2025-11-11\nSELECT stage\n',
+  );
   expect(out).not.toContain('hidden');
 });
 
@@ -236,4 +238,11 @@ test.each(analyses.map(({ id, params }) => ({ id, names: Object.keys(params.shap
 test('the language is that asked for, else that of the home, else Chinese', async () => {
   expect((await call(['run', '--help', '--lang=en'])).out).toContain('run one analysis');
   expect((await call(['run', '--help'])).out).toContain('运行一个分析');
+  const config = 'locale: en\n';
+  expect((await call(['run', '--help'], { config })).out).toContain('run one analysis');
+  expect((await call(['run', '--help', '--lang', 'zh'], { config })).out).toContain('运行一个分析');
+});
+
+test('help comes even where the configuration of the home has faults', async () => {
+  expect((await call(['--help'], { config: 'locale: [' })).code).toBe(0);
 });

@@ -55,6 +55,13 @@ export function flagsOf(analysis: Analysis, session: Session): Flag[] {
   });
 }
 
+/** Parameters as they are written on the command line. */
+export function wordsOf(params: Readonly<Record<string, unknown>>): string {
+  return Object.entries(params)
+    .map(([name, value]) => `--${name} ${value}`)
+    .join(' ');
+}
+
 const keyOf = (name: string) => `param:${name}`;
 
 /** Adds the flags to a command; a name with `_` may be written with `-` as well. */

@@ -7,13 +7,17 @@ const table = ['--format', 'table', '--lang', 'en'];
 
 test('FAST reads as a report: the four in words, beside the period before, and the flow', async () => {
   const { out, asked } = await call(['run', 'fast', ...range, '--brand', 'Q', ...table]);
-  expect(out.split('\n').slice(0, 9)).toEqual([
-    'FAST  2025-11-01 – 2025-11-11',
+  expect(out.split('\n').slice(0, 13)).toEqual([
+    'FAST  2025-11-01 – 2025-11-11  --brand Q',
     '',
-    'F  Operable consumers  1,530  ▲ +30      held a stage (A I P L) on at least one day',
-    'A  Deepening rate      29.2%  ▼ −1.0 pt  35 rose ÷ 120 in a stage at the start',
-    'S  Members               400  =          members at the end of the period',
-    'T  Active members      25.0%  –          100 active in 30 days ÷ 400 members',
+    'F  Operable consumers  1,530  ▲ +30',
+    '   held a stage (A I P L) on at least one day',
+    'A  Deepening rate      29.2%  ▼ −1.0 pt',
+    '   35 rose ÷ 120 in a stage at the start',
+    'S  Members               400  =',
+    '   members at the end of the period',
+    'T  Active members      25.0%  –',
+    '   100 active in 30 days ÷ 400 members',
     'compared with 2025-10-21 – 2025-10-31, the period of equal length before',
     '',
     'Start 2025-11-01  each bar: where 100 % of the stage went',

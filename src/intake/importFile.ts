@@ -2,11 +2,12 @@ import { InputError } from '../base/errors.ts';
 import type { EntityName } from '../model/entities.ts';
 import type { Mapping } from '../sources/mapping.ts';
 import type { Source } from '../sources/read/batch.ts';
-import { commitFile } from './commit.ts';
+import { commitFile, retractFile } from './commit.ts';
 import type { Context, StagedFile } from './context.ts';
 import { fingerprint } from './fingerprint.ts';
-import { addFile, findTwin, type LedgerFile, updateFile } from './ledger.ts';
+import { addFile, failedTwins, filesOf, findTwin, type LedgerFile, updateFile } from './ledger.ts';
 import { type Read, readFile } from './read.ts';
+import { countRejects, forgetRejects } from './rejects.ts';
 import type { FileReport } from './report.ts';
 import { dropStage } from './stage.ts';
 
@@ -29,33 +30,45 @@ export async function importFile(context: Context, file: Incoming): Promise<File
   const sha256 = await fingerprint(file.path, file.content.compressed, file.content.size, (each) =>
     context.watch({ ...each, step: file.name }),
   );
-  const twin = await findTwin(context.registry, file.source, sha256);
+  const twin = await findRecognised(context, file.source, sha256);
   if (twin?.status === 'done') return repeated(context, file, twin, sha256);
   const id = twin?.id ?? (await begin(context, file, sha256));
   if (twin) await updateFile(context.registry, id, { import_id: file.importId });
   const read = await stage(context, file, id, twin);
-  if (file.strict && read.rejected > 0) await giveUp(context, file, id, read);
   const counts = await finish(context, stagedFile(id, file.mapping.entity, file, read));
   const seconds = (Date.parse(context.now()) - started) / 1000;
   const done = { ...read, accepted: read.accepted - counts.duplicate, duplicate: counts.duplicate };
-  const message =
-    read.cut && `${read.cut} When the whole file is here, take this import back first: import undo ${file.importId}.`;
   await updateFile(context.registry, id, {
     status: 'done',
     accepted: done.accepted,
     duplicate: done.duplicate,
     unidentified: counts.unidentified,
-    unmapped: read.unmapped,
     seconds,
-    message: message ?? null,
     finished_at: context.now(),
   });
   await dropStage(context.warehouse, id);
-  return report(file, done, seconds, read.unmapped, message);
+  return report(file, done, seconds, read.unmapped, cutMessage(file, read.cut) ?? undefined);
+}
+
+function cutMessage({ importId }: Incoming, cut: string | undefined): string | null {
+  if (cut === undefined) return null;
+  return `${cut} When the whole file is here, take this import back first: import undo ${importId}.`;
+}
+
+/** An earlier file of the same content; one that nothing recognised then gives way to what is known of it now. */
+async function findRecognised(context: Context, source: string, sha256: string): Promise<LedgerFile | undefined> {
+  const twin = await findTwin(context.registry, source, sha256);
+  if (twin?.preset !== 'unknown') return twin;
+  const replayed = twin.status === 'done' && (await countRejects(context, twin.id)) < twin.rejected;
+  if (replayed) return twin;
+  await retractFile(context, twin);
+  await updateFile(context.registry, twin.id, { status: 'undone' });
+  return undefined;
 }
 
 async function begin(context: Context, file: Incoming, sha256: string): Promise<number> {
   const { importId: import_id, name, path, preset, source, mapping } = file;
+  for (const failed of await failedTwins(context.registry, source, sha256)) await forgetRejects(context, failed, 0);
   const entity = mapping.entity;
   const added = {
     import_id,
@@ -90,7 +103,10 @@ async function stage(context: Context, file: Incoming, id: number, twin: LedgerF
     { id, name: file.name, source: file.source, mapping: file.mapping, from },
     file.content,
   );
-  await updateFile(context.registry, id, { status: 'committing' });
+  if (file.strict && read.rejected > 0) await giveUp(context, file, id, read);
+  const { read: rows, accepted, rejected, unmapped, cut } = read;
+  const message = cutMessage(file, cut);
+  await updateFile(context.registry, id, { status: 'committing', read: rows, accepted, rejected, unmapped, message });
   return read;
 }
 
@@ -112,9 +128,23 @@ async function finish(context: Context, staged: StagedFile) {
   return counts;
 }
 
+/** A file of an import that turned out to be unreadable leaves nothing behind but its name and why. */
+export async function giveUpFile(context: Context, importId: number, path: string, message: string): Promise<void> {
+  const begun = (await filesOf(context.registry, importId)).filter(
+    (each) => each.path === path && each.status === 'reading',
+  );
+  for (const { id } of begun) {
+    await dropStage(context.warehouse, id);
+    await forgetRejects(context, id, 0);
+    await updateFile(context.registry, id, { ...nothing, status: 'failed', message });
+  }
+}
+
+const nothing = { read: 0, accepted: 0, rejected: 0 } as const;
+
 async function giveUp(context: Context, file: Incoming, id: number, read: Read): Promise<never> {
   await dropStage(context.warehouse, id);
-  await updateFile(context.registry, id, { status: 'failed', message: 'strict' });
+  await updateFile(context.registry, id, { status: 'failed', accepted: 0, message: 'strict' });
   throw new InputError(
     'strict',
     `${file.name}: ${read.rejected} of ${read.read} rows cannot be taken, and --strict takes all or nothing. See them with: rejects list.`,
@@ -135,7 +165,8 @@ async function repeated(context: Context, file: Incoming, twin: LedgerFile, sha2
     status: 'same',
     unmapped: twin.unmapped,
   });
-  const counts = { read: twin.read, accepted: 0, duplicate: twin.accepted + twin.duplicate, rejected: twin.rejected };
+  const rejected = await countRejects(context, twin.id);
+  const counts = { read: twin.read, accepted: 0, duplicate: twin.read - rejected, rejected };
   const changed = JSON.stringify(twin.mapping) !== JSON.stringify(mapping);
   const hint = changed ? ` To take it with another mapping, first: import undo ${twin.import_id}.` : '';
   const message = `The same content came with import ${twin.import_id} as ${twin.name}.${hint}`;

@@ -120,6 +120,15 @@ export async function findTwin(registry: Registry, source: string, sha256: strin
   return row;
 }
 
+/** Files of the same content and source that a strict import has refused: their rejects may still be kept. */
+export async function failedTwins(registry: Registry, source: string, sha256: string): Promise<number[]> {
+  const rows = await registry.rows<{ id: number }>(
+    `SELECT id FROM import_file WHERE source = $1 AND sha256 = $2 AND status = 'failed'`,
+    [source, sha256],
+  );
+  return rows.map((row) => row.id);
+}
+
 export async function filesOf(registry: Registry, importId: number): Promise<LedgerFile[]> {
   return registry.rows<LedgerFile & Record<string, unknown>>(
     'SELECT * FROM import_file WHERE import_id = $1 ORDER BY id',

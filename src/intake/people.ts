@@ -8,7 +8,7 @@ import { stageTable } from './stage.ts';
 
 const SEEDS = 'identity_seeds';
 
-/** Gives every card of a staged file a consumer, and re-joins those of earlier files that the new cards link. */
+/** Gives every card of a staged file a consumer, and re-joins those of earlier files that cards not met before link. */
 export async function identify(context: Context, file: StagedFile, commit: number): Promise<void> {
   if (!file.columns.includes('who')) return;
   const { warehouse } = context;
@@ -20,7 +20,8 @@ export async function identify(context: Context, file: StagedFile, commit: numbe
     SELECT who, ${idents}, toUInt32(${file.id}), min(line), count() FROM ${stage} WHERE who != 0 GROUP BY who`);
   await warehouse.run(sql`INSERT INTO links (ident, who, file)
     SELECT arrayJoin(idents), who, file FROM cards WHERE file = ${file.id} AND length(idents) > 1`);
-  await seed(context, sql`SELECT DISTINCT ident FROM links WHERE file = ${file.id}`);
+  const known = sql`SELECT who FROM people WHERE who IN (SELECT who FROM links WHERE file = ${file.id})`;
+  await seed(context, sql`SELECT DISTINCT ident FROM links WHERE file = ${file.id} AND who NOT IN (${known})`);
   await rejoin(context, commit);
   await numberNewSingles(warehouse, file.id, commit);
 }

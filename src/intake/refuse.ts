@@ -1,9 +1,9 @@
 import { InputError } from '../base/errors.ts';
-import type { Source } from '../sources/read/batch.ts';
+import type { Batch, Source } from '../sources/read/batch.ts';
 import type { Context } from './context.ts';
 import { fingerprint } from './fingerprint.ts';
 import { addFile, findTwin, updateFile } from './ledger.ts';
-import { keepRejects } from './rejects.ts';
+import { countRejects, forgetRejects, keepRejects } from './rejects.ts';
 import type { FileReport } from './report.ts';
 
 /** A file that nothing recognises. */
@@ -22,7 +22,23 @@ export async function refuseFile(context: Context, file: Unknown): Promise<FileR
   if (file.strict) throw new InputError('unknown_file', `${file.name}: ${message}`);
   const sha256 = await fingerprint(file.path, file.content.compressed, file.content.size, () => {});
   const twin = await findTwin(context.registry, file.source, sha256);
-  if (twin) return report(file, twin.rejected, message);
+  if (twin?.status === 'done') return report(file, twin.read, await countRejects(context, twin.id), message);
+  const id = twin?.id ?? (await begin(context, file, sha256));
+  await forgetRejects(context, id, 0);
+  const { rejected, cut } = await keepAll(context, file, id);
+  const said = cut === undefined ? message : `${cut} ${message}`;
+  await updateFile(context.registry, id, {
+    import_id: file.importId,
+    status: 'done',
+    read: rejected,
+    rejected,
+    message: said,
+    finished_at: context.now(),
+  });
+  return report(file, rejected, rejected, said);
+}
+
+async function begin(context: Context, file: Unknown, sha256: string): Promise<number> {
   const mapping = { entity: 'other' as const, columns: {} };
   const { importId: import_id, name, path, source } = file;
   const id = await addFile(context.registry, {
@@ -38,36 +54,45 @@ export async function refuseFile(context: Context, file: Unknown): Promise<FileR
     unmapped: file.content.columns,
   });
   await updateFile(context.registry, id, { header: file.content.columns, delimiter: file.content.delimiter ?? null });
-  let rejected = 0;
-  for await (const batch of file.content.batches()) {
-    const lines = typeof batch.lines === 'number' ? undefined : batch.lines;
-    const first = typeof batch.lines === 'number' ? batch.lines : 0;
-    const refused = Array.from({ length: batch.rows }, (_, i) => ({
-      line: lines ? (lines[i] ?? 0) : first + i,
-      why: 'unknown_entity:',
-    }));
-    rejected += await keepRejects(context, id, batch, refused);
-    context.watch({ step: name, done: batch.position, total: file.content.size, unit: 'bytes', rows: rejected });
-  }
-  await updateFile(context.registry, id, {
-    status: 'done',
-    read: rejected,
-    rejected,
-    message,
-    finished_at: context.now(),
-  });
-  return report(file, rejected, message);
+  return id;
 }
 
-function report(file: Unknown, rejected: number, message: string): FileReport {
+/** Keeps every record as a reject; `cut` says why reading ended before the end of the file. */
+async function keepAll(context: Context, file: Unknown, id: number): Promise<{ rejected: number; cut?: string }> {
+  let rejected = 0;
+  try {
+    for await (const batch of file.content.batches()) {
+      rejected += await keepBatch(context, id, batch);
+      const { position: done } = batch;
+      context.watch({ step: file.name, done, total: file.content.size, unit: 'bytes', rows: rejected });
+    }
+    return { rejected };
+  } catch (error) {
+    if (error instanceof InputError && error.code === 'truncated') return { rejected, cut: error.message };
+    throw error;
+  }
+}
+
+function keepBatch(context: Context, id: number, batch: Batch): Promise<number> {
+  const lines = typeof batch.lines === 'number' ? undefined : batch.lines;
+  const first = typeof batch.lines === 'number' ? batch.lines : 0;
+  const refused = Array.from({ length: batch.rows }, (_, i) => ({
+    line: lines ? (lines[i] ?? 0) : first + i,
+    why: 'unknown_entity:',
+  }));
+  return keepRejects(context, id, batch, refused);
+}
+
+/** Rejects that have been replayed since are rows the home has. */
+function report(file: Unknown, read: number, rejected: number, message: string): FileReport {
   const { columns } = file.content;
   return {
     file: file.name,
     entity: 'unknown',
     preset: '',
-    read: rejected,
+    read,
     accepted: 0,
-    duplicate: 0,
+    duplicate: read - rejected,
     rejected,
     unmapped_columns: columns.length,
     seconds: 0,

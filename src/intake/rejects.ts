@@ -81,6 +81,12 @@ export async function listRejects(context: Context, files: readonly number[], li
   }));
 }
 
+/** Rejects of a file that have not been replayed. */
+export async function countRejects({ warehouse }: Context, file: number): Promise<number> {
+  const [row] = await warehouse.rows<{ rows: number }>(sql`SELECT count() AS rows FROM rejects WHERE file = ${file}`);
+  return row?.rows ?? 0;
+}
+
 /** Forgets rejects of a file from a line on: those a killed import may have kept twice. */
 export async function forgetRejects(context: Context, file: number, afterLine: number): Promise<void> {
   await context.warehouse.run(sql`DELETE FROM rejects WHERE file = ${file} AND line > ${afterLine}`);

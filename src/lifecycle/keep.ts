@@ -44,7 +44,11 @@ export async function keepSpans(
   if (kept) await dropUnfinished(warehouse, key, kept);
   const batch = (kept?.batch ?? 0) + 1;
   if (kept && (await worthwhile(warehouse, key, kept))) await increment(warehouse, rules, scope, kept, batch);
-  else await build(warehouse, rules, scope, batch, watch);
+  else {
+    // Note: what is kept goes first, so that a build that is killed leaves nothing that could be built upon.
+    if (kept) await memory.write(key, { commit: 0, batch: 0 });
+    await build(warehouse, rules, scope, batch, watch);
+  }
   await memory.write(key, { commit, batch });
 }
 

@@ -1,7 +1,7 @@
 import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
 import { isWhole, type Scope } from '../model/scope.ts';
 import { as, type Fragment, sql } from '../warehouse/sql.ts';
-import { stageSpans } from './spans.ts';
+import { stageSpansWithin } from './spans.ts';
 
 /** How a question looks at the lifecycle. */
 export interface Lens {
@@ -11,18 +11,22 @@ export interface Lens {
   readonly kept: boolean;
 }
 
-/** Stage spans as in `stageSpans`, with a `sign`: every count over them is a sum of signs. */
-export function spans({ rules, scope, kept }: Lens): Fragment {
+/**
+ * Stage spans that meet the days `from`..`to`, right on those days: `consumer`, `start`, `finish`, `level` as in
+ * `stageSpans`, and `sign`: every count over them is a sum of signs.
+ */
+export function spansWithin({ rules, scope, kept }: Lens, from: string, to: string): Fragment {
+  const days = { from: sql`${as(from, 'Date')}`, to: sql`${as(to, 'Date')}` };
   if (kept && isWhole(scope))
-    return sql`(SELECT consumer, start, finish, before, level, sign FROM stage_spans WHERE rules = ${rulesKey(rules)})`;
-  return sql`(SELECT *, toInt8(1) AS sign FROM ${stageSpans(rules, scope)})`;
+    return sql`(SELECT consumer, start, finish, level, sign FROM stage_spans WHERE rules = ${rulesKey(rules)}
+      AND start <= toUInt16(${days.to}) AND finish > toUInt16(${days.from}))`;
+  return sql`(SELECT consumer, start, finish, level, toInt8(1) AS sign FROM ${stageSpansWithin(rules, scope, days)})`;
 }
 
 /** One row a consumer with a stage as of the end of a day: `consumer`, `level`. */
 export function levelsOn(lens: Lens, on: string): Fragment {
-  const day = sql`toUInt16(${as(on, 'Date')})`;
-  return sql`(SELECT consumer, toUInt8(sum(toInt32(level) * sign)) AS level FROM ${spans(lens)}
-    WHERE start <= ${day} AND finish > ${day} GROUP BY consumer HAVING level > 0)`;
+  return sql`(SELECT consumer, toUInt8(sum(toInt32(level) * sign)) AS level FROM ${spansWithin(lens, on, on)}
+    GROUP BY consumer HAVING level > 0)`;
 }
 
 /**
@@ -34,5 +38,5 @@ export function movesBetween(lens: Lens, from: string, to: string): Fragment {
   const last = sql`toUInt16(${as(to, 'Date')})`;
   return sql`(SELECT consumer, toUInt8(sumIf(toInt32(level) * sign, start <= ${first})) AS was,
       toUInt8(sumIf(toInt32(level) * sign, finish > ${last})) AS now
-    FROM ${spans(lens)} WHERE start <= ${last} AND finish > ${first} GROUP BY consumer HAVING sum(sign) > 0)`;
+    FROM ${spansWithin(lens, from, to)} GROUP BY consumer HAVING sum(sign) > 0)`;
 }

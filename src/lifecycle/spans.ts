@@ -16,19 +16,38 @@ const BITS = 12;
  * the rules, with refunds, quittings and unfollowings as ends of spans. `which` narrows the consumers.
  */
 export function stageSpans(rules: RuleSet, scope: Scope, which: Fragment = sql`1`): Fragment {
+  return swept(rules, signals(rules, scope, { which, acted: sql`1` }));
+}
+
+/**
+ * Stage spans as far as they meet the days `from`..`to`: right on those days, and not to be relied on before and after.
+ * Behaviours too old or too late to matter on them are not read, so that an answer takes memory for its own days only.
+ */
+export function stageSpansWithin(
+  rules: RuleSet,
+  scope: Scope,
+  { from, to }: { from: Fragment; to: Fragment },
+): Fragment {
+  const windows = rules.stages.flatMap(({ when }) => when.map((each) => ('did' in each ? each.days : 0)));
+  const acted = sql`day > ${from} - ${Math.max(...windows)} AND day <= ${to}`;
+  return sql`(SELECT * FROM ${swept(rules, signals(rules, scope, { which: sql`1`, acted }))}
+    WHERE start <= toUInt16(${to}) AND finish > toUInt16(${from}))`;
+}
+
+function swept(rules: RuleSet, source: Fragment): Fragment {
   const conditions = rules.stages.flatMap((stage, i) => stage.when.map((each) => ({ each, level: i + 1 })));
   const spans = conditions.map(({ each }, k) => spansOf(each, k));
   const points = join(
     conditions.map(({ level }, k) => pointsOf(k, level)),
     ', ',
   );
-  const swept = layered(signals(rules, scope, which), [
+  const days = layered(source, [
     ...byDepth(spans),
     [sql`arraySort(x -> x.1, arrayConcat(${points})) AS points`],
     ...sweep(rules.stages.length),
   ]);
   return sql`(SELECT consumer, run.1 AS start, run.2 AS finish, run.3 AS before, run.4 AS level
-    FROM ${swept} ARRAY JOIN runs AS run)`;
+    FROM ${days} ARRAY JOIN runs AS run)`;
 }
 
 /** Steps of a computation, each a layer of columns made from those of the layers before. */
@@ -171,8 +190,11 @@ function held(
   ];
 }
 
-/** One row a consumer: `a<k>` the distinct days of each behaviour condition, and (day, until) of what can end early. */
-function signals(rules: RuleSet, scope: Scope, which: Fragment): Fragment {
+/**
+ * One row a consumer: `a<k>` the distinct days of each behaviour condition, and (day, until) of what can end early.
+ * `which` narrows the consumers, `acted` the days of behaviours.
+ */
+function signals(rules: RuleSet, scope: Scope, { which, acted }: { which: Fragment; acted: Fragment }): Fragment {
   const conditions = rules.stages.flatMap((stage) => stage.when);
   const did = conditions.flatMap((each, k) => ('did' in each ? [{ behaviors: behaviorsOf(rules, each.did), k }] : []));
   const all = [...new Set(did.flatMap((each) => each.behaviors))];
@@ -181,7 +203,7 @@ function signals(rules: RuleSet, scope: Scope, which: Fragment): Fragment {
   );
   const columns = did.length > 0 ? sql`, ${join(arrays, ', ')}` : empty;
   const behaved = sql`(SELECT consumer${columns} FROM events
-    WHERE consumer != 0 AND behavior IN ${all} AND ${inScope(scope)} AND ${which} GROUP BY consumer)`;
+    WHERE consumer != 0 AND behavior IN ${all} AND ${acted} AND ${inScope(scope)} AND ${which} GROUP BY consumer)`;
   return sql`(SELECT * FROM ${behaved} AS e FULL OUTER JOIN ${related(rules, scope, which)} AS r USING (consumer))`;
 }
 

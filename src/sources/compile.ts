@@ -157,7 +157,8 @@ function leftOver({ mapping, columns, identity }: Intake): { unmapped: string[];
   const read = new Set(rules.flatMap(columnsRead));
   const left = columns.filter((name) => !taken.has(name));
   const personal = (name: string) =>
-    mapping.withheld?.includes(name) === true || (name.startsWith('id_') && typeOf(identity, name.slice(3)).personal);
+    mapping.withheld?.includes(name) === true ||
+    (/^\s*id_/i.test(name) && typeOf(identity, name.trim().toLowerCase().slice(3)).personal);
   return {
     unmapped: left.filter((name) => !personal(name)),
     withheld: left.filter((name) => personal(name) && !read.has(name)),

@@ -23,8 +23,7 @@ export function settingsOf(caps: Caps = {}): Settings {
     log_comment: caps.label ?? '',
     ...(caps.threads === undefined ? {} : { max_threads: caps.threads }),
     ...(caps.writers === undefined ? {} : writing(caps.writers)),
-    insert_deduplicate: caps.token === undefined ? 0 : 1,
-    ...(caps.token === undefined ? {} : { insert_deduplication_token: caps.token }),
+    ...deduplication(caps.token),
   };
 }
 
@@ -34,6 +33,16 @@ function writing(writers: number): Settings {
     max_insert_threads: writers,
     min_insert_block_size_rows: 400_000,
     min_insert_block_size_bytes: 100_000_000,
+  };
+}
+
+/** Note: without a token the engine would drop a payload that happens to equal an earlier one. */
+function deduplication(token: string | undefined): Settings {
+  if (token === undefined) return { deduplicate_insert: 'disable', deduplicate_insert_select: 'disable' };
+  return {
+    deduplicate_insert: 'enable',
+    deduplicate_insert_select: 'force_enable',
+    insert_deduplication_token: token,
   };
 }
 

@@ -12,6 +12,7 @@ import type { Caps, Payload, Row, Warehouse } from './warehouse.ts';
 type Settle = (reply: Reply | Error) => void;
 
 const OPENED = 0;
+const LAST_SAID = 1000;
 
 /** chDB in a child process of its own, restarted when it dies. One process owns `folder`. */
 export class EmbeddedWarehouse implements Warehouse {
@@ -140,19 +141,20 @@ export class EmbeddedWarehouse implements Warehouse {
       serialization: 'advanced',
       execArgv: source ? ['--import', 'tsx'] : [],
       env: { ...process.env, UV_THREADPOOL_SIZE: '16' },
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.#child = child;
+    const said = listen(child);
     const opened = new Promise<Reply | Error>((resolve) => this.#waiting.set(OPENED, resolve));
     child.on('message', (reply: Reply) => this.#waiting.get(reply.id)?.(reply));
     child.once('error', (error) => this.#ended(child, error.message));
     child.once('exit', (code, signal) => this.#ended(child, signal ?? `exit code ${code}`));
     const first = await opened;
     this.#waiting.delete(OPENED);
-    const fault = first instanceof Error ? first : first.error && openFault(first.error.message, this.#folder);
-    if (!fault) return;
+    if (first instanceof Error) throw first;
+    if (!first.error) return;
     await end(child);
-    throw fault;
+    throw openFault(`${first.error.message}. ${said()}`, this.#folder);
   }
 
   /** Every statement under way fails with a reason; the next one starts the engine anew. */
@@ -172,10 +174,19 @@ export class EmbeddedWarehouse implements Warehouse {
   }
 }
 
+/** What the engine wrote last: it tells only there why a folder does not open. */
+function listen(child: ChildProcess): () => string {
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said = `${said}${text}`.slice(-LAST_SAID);
+  });
+  return () => said.trim();
+}
+
 /** Ends the engine's process; what it acknowledged is stored. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const ended = new Promise((resolve) => child.once('close', resolve));
   child.kill('SIGKILL');
   await ended;
 }
@@ -199,7 +210,7 @@ function closedFault(): UnavailableError {
 }
 
 function openFault(message: string, folder: string): Error {
-  if (/lock file|CANNOT_OPEN_FILE/i.test(message))
+  if (/cannot lock file/i.test(message))
     return new UnavailableError(
       'home_locked',
       `Another process has the warehouse ${folder} open: let it end, or give another --home.`,

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { UnavailableError } from '../base/errors.ts';
+import { boundText, literal } from './bound.ts';
 import { csvSettings, formatSettings, killStatement, type Settings, settingsOf } from './caps.ts';
 import { faultOf } from './faults.ts';
 import { Labels, type Statement } from './labels.ts';
@@ -13,7 +15,12 @@ interface Request {
   readonly query: string;
   readonly query_params: Record<string, unknown>;
   readonly clickhouse_settings: Settings;
+  readonly session_id?: string;
 }
+
+const LONGEST_VALUE = 131_072;
+const LONGEST_CHARACTER = 3;
+const LONGEST_STATEMENT = 1 << 30;
 
 /** Whole answers: the server sends nothing before it knows that the statement ends well. */
 const WHOLE: Settings = { wait_end_of_query: 1 };
@@ -22,18 +29,15 @@ const WHOLE: Settings = { wait_end_of_query: 1 };
 export class ServerWarehouse implements Warehouse {
   readonly kind = 'server';
   readonly #client: ClickHouseClient;
+  /** A connection that never waits for a question: it stops the others. */
+  readonly #spare: ClickHouseClient;
   readonly #url: URL;
   readonly #labels = new Labels();
 
   constructor(url: string) {
     this.#url = new URL(url);
-    this.#client = createClient({
-      url,
-      request_timeout: 900_000,
-      max_open_connections: 8,
-      use_multipart_params_auto: true,
-      log: { level: ClickHouseLogLevel.OFF },
-    });
+    this.#client = connect(url, 8);
+    this.#spare = connect(url, 1);
   }
 
   async rows<R extends Row = Row>(question: Fragment, caps?: Caps): Promise<R[]> {
@@ -47,7 +51,7 @@ export class ServerWarehouse implements Warehouse {
     const request = requestOf(question, caps);
     const statement = this.#labels.begin(caps?.label);
     try {
-      const answer = await this.#client.query({ ...request, format: 'JSONEachRow' });
+      const answer = await this.#client.query({ ...(await this.#bound(request)), format: 'JSONEachRow' });
       statement.active = false;
       for await (const rows of answer.stream()) for (const row of rows) yield row.json() as R;
       statement.check();
@@ -88,18 +92,25 @@ export class ServerWarehouse implements Warehouse {
   }
 
   async cancel(label: string): Promise<void> {
-    if (label !== '') await this.#labels.cancel(label, () => this.run(killStatement(label)));
+    if (label === '') return;
+    const request = requestOf(killStatement(label), undefined, WHOLE);
+    await this.#labels.cancel(label, async () => {
+      await this.#spare.command(request).catch((error: unknown) => {
+        throw this.#fault(error, request.query);
+      });
+    });
   }
 
   async close(): Promise<void> {
     await this.#client.close();
+    await this.#spare.close();
   }
 
   async #whole<T>(question: Fragment, caps: Caps | undefined, work: (request: Request) => Promise<T>): Promise<T> {
     const request = requestOf(question, caps, WHOLE);
     const statement = this.#labels.begin(caps?.label);
     try {
-      return await work(request);
+      return await work(await this.#bound(request));
     } catch (error) {
       throw this.#fault(error, request.query, statement);
     } finally {
@@ -107,7 +118,20 @@ export class ServerWarehouse implements Warehouse {
     }
   }
 
-  #fault(error: unknown, text: string, statement: Statement): unknown {
+  /** Note: a server takes a bound value of 128 KiB at most with a statement; a longer one is set in a session of its own. */
+  async #bound(request: Request): Promise<Request> {
+    const texts = Object.entries(request.query_params).map(([name, value]) => [name, boundText(value)] as const);
+    if (texts.every(([, text]) => text.length * LONGEST_CHARACTER < LONGEST_VALUE)) return request;
+    const session_id = randomUUID();
+    await this.#client.command({
+      query: `SET ${texts.map(([name, text]) => `param_${name} = ${literal(text)}`).join(', ')}`,
+      session_id,
+      clickhouse_settings: { max_query_size: String(LONGEST_STATEMENT), log_queries: 0 },
+    });
+    return { ...request, query_params: {}, session_id };
+  }
+
+  #fault(error: unknown, text: string, statement?: Statement): unknown {
     const message = error instanceof Error ? error.message : String(error);
     const code = (error as { code?: string }).code;
     if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ECONNRESET')
@@ -116,9 +140,19 @@ export class ServerWarehouse implements Warehouse {
         `No ClickHouse server answers at ${this.#url.host}: start it, or correct QIANCHENG_CLICKHOUSE_URL.`,
         { cause: error },
       );
-    statement.check();
+    statement?.check();
     return faultOf(message, code && /^\d+$/.test(code) ? Number(code) : undefined, text);
   }
+}
+
+function connect(url: string, connections: number): ClickHouseClient {
+  return createClient({
+    url,
+    request_timeout: 900_000,
+    max_open_connections: connections,
+    use_multipart_params_auto: true,
+    log: { level: ClickHouseLogLevel.OFF },
+  });
 }
 
 /** Note: bound values travel with the statement, so the server's query log stays off for ours. */

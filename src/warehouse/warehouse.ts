@@ -5,7 +5,7 @@ export interface Payload {
   readonly table: string;
   readonly columns: readonly string[];
   readonly format: 'CSV' | 'TabSeparated' | 'RowBinary' | 'JSONEachRow';
-  /** Field separator of `CSV`; a comma when absent. */
+  /** Field separator of `CSV`; a comma when absent. The engine refuses a blank, a tab and both quotes. */
   readonly delimiter?: string;
   readonly bytes: Uint8Array;
   /** Turns the bytes on their way in: `columns` then name what `select` gives, `structure` the fields of the bytes. */
@@ -24,7 +24,7 @@ export interface Caps {
   readonly writers?: number;
   /** Name by which `cancel` finds the statement. */
   readonly label?: string;
-  /** Unique name of one logical batch: the same token inserts once. */
+  /** Unique name of one logical batch: into a table with a deduplication window the same token inserts once. */
   readonly token?: string;
 }
 
@@ -43,7 +43,7 @@ export interface Warehouse {
   run(statement: Fragment, caps?: Caps): Promise<void>;
   /** Inserts a payload into a table. */
   insert(payload: Payload, caps?: Caps): Promise<void>;
-  /** Stops the statement of that label, if it still runs. */
+  /** Stops every statement of that label; each fails with `query_cancelled`. */
   cancel(label: string): Promise<void>;
   close(): Promise<void>;
 }

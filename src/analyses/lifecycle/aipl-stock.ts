@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { levelsOn, spans } from '../../lifecycle/kept.ts';
-import { as, sql } from '../../warehouse/sql.ts';
+import { levelsOn, spansWithin } from '../../lifecycle/kept.ts';
+import { sql } from '../../warehouse/sql.ts';
 import { day, defineAnalysis, scopeParams } from '../analysis.ts';
 import { levelOf, stagesOf } from './stages.ts';
 
@@ -16,15 +16,11 @@ export const aiplStock = defineAnalysis({
   params: z.object({ on: day().describe('day at whose end the stages are read | 截至日'), ...scopeParams }),
   row: z.object({ stage: z.string(), consumers: z.int() }),
   columns: { stage: { zh: '阶段', en: 'Stage' }, consumers: { zh: '消费者', en: 'Consumers' } },
-  query: ({ on }, lens) => {
-    const date = sql`toUInt16(${as(on, 'Date')})`;
-    return sql`
-      SELECT stage, consumers FROM ${stagesOf(lens)} AS stages
-      -- one row a level: a consumer is in one span at most on a day, so spans count consumers
-      LEFT JOIN (SELECT level, sum(sign) AS consumers FROM ${spans(lens)}
-        WHERE start <= ${date} AND finish > ${date} GROUP BY level) AS held USING (level)
-      ORDER BY level`;
-  },
+  query: ({ on }, lens) => sql`
+    SELECT stage, consumers FROM ${stagesOf(lens)} AS stages
+    -- one row a level: a consumer is in one span at most on a day, so spans count consumers
+    LEFT JOIN (SELECT level, sum(sign) AS consumers FROM ${spansWithin(lens, on, on)} GROUP BY level) AS held
+    USING (level) ORDER BY level`,
   people: ({ stage }, { on }, lens) => sql`
     SELECT consumer FROM ${levelsOn(lens, on)} WHERE level = ${levelOf(lens, stage)}`,
   chart: { kind: 'bar', x: 'stage', y: 'consumers' },

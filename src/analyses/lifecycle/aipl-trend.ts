@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { levelsOn, spans } from '../../lifecycle/kept.ts';
+import { levelsOn, spansWithin } from '../../lifecycle/kept.ts';
 import { as, sql } from '../../warehouse/sql.ts';
 import { defineAnalysis, rangeInOrder, rangeParams, scopeParams } from '../analysis.ts';
 import { levelOf, stagesOf } from './stages.ts';
@@ -29,7 +29,7 @@ export const aiplTrend = defineAnalysis({
         SELECT day, level, sum(sum(change)) OVER (PARTITION BY level ORDER BY day) AS consumers FROM (
           SELECT level, turn.1 AS day, turn.2 AS change
           FROM (SELECT level, arrayJoin([(greatest(start, ${first}), toInt64(sign)), (finish, -toInt64(sign))]) AS turn
-            FROM ${spans(lens)} WHERE start <= ${last} AND finish > ${first})
+            FROM ${spansWithin(lens, from, to)})
           WHERE day <= ${last}
           UNION ALL SELECT level, toUInt16(arrayJoin(range(${first}, ${last} + 1))) AS day, toInt64(0) AS change
           FROM ${stagesOf(lens)} AS every)

@@ -4,12 +4,14 @@ import { z } from 'zod';
 import type { Analysis } from '../../analyses/analysis.ts';
 import { homeDir } from '../../app/home.ts';
 import { listed, show, titled } from '../answer.ts';
-import { type Flag, flagsOf, fullParamsOf, paramsOf } from '../params.ts';
+import { type Flag, flagsOf, fullParamsOf, paramsOf, wordsOf } from '../params.ts';
 import type { Row } from '../product.ts';
 import type { Session } from '../session.ts';
-import { shelfCommand } from './shelf.ts';
+import { exampleOf, shelfCommand } from './shelf.ts';
 
 interface Known {
+  /** The parameters the SQL is of. */
+  readonly params: Row;
   readonly sql: string;
   readonly doc: string;
 }
@@ -54,7 +56,7 @@ async function page(analysis: Analysis, known: Known | undefined, session: Sessi
     `\n${listed(session, titled(text, ['parameter', 'form', 'meaning']), parameters)}`,
     `\n${listed(session, titled(text, ['column', 'title', 'unit']), columnRows(analysis, currency, session))}`,
     known
-      ? `\n${sectionsOf(known.doc).trim()}\n\n${paint.strong(text.explain.sql)}\n${known.sql.trim()}\n`
+      ? `\n${sectionsOf(known.doc).trim()}\n\n${paint.strong(text.explain.sql)} ${paint.faint(wordsOf(known.params))}\n${known.sql.trim()}\n`
       : `\n${text.explain.needsHome}\n`,
   ].join('');
 }
@@ -62,9 +64,10 @@ async function page(analysis: Analysis, known: Known | undefined, session: Sessi
 /** What only a home can tell; nothing where there is none, for explaining makes no folders. */
 async function knownOf(analysis: Analysis, command: Command, session: Session): Promise<Known | undefined> {
   const { params } = paramsOf(command, analysis, session);
-  const full = Object.keys(params).length > 0 ? fullParamsOf(command, analysis, session) : undefined;
+  const isAsked = Object.keys(params).length > 0;
+  const of = isAsked ? fullParamsOf(command, analysis, session) : exampleOf(analysis, session);
   if (!existsSync(homeDir(session.home(), session.io.env))) return undefined;
-  return session.withProduct((product) => product.explain(analysis.id, full));
+  return session.withProduct(async (product) => ({ params: of, ...(await product.explain(analysis.id, of)) }));
 }
 
 async function explain(analysis: Analysis, command: Command, session: Session): Promise<void> {
@@ -73,7 +76,7 @@ async function explain(analysis: Analysis, command: Command, session: Session): 
   const parameters = parameterRows(flagsOf(analysis, session), session);
   const params = z.toJSONSchema(analysis.params, { io: 'input', unrepresentable: 'any' });
   await show(session, {
-    json: { id, title, question, origin, params, columns, ...known },
+    json: { id, title, question, origin, params, columns, ...(known && { doc: known.doc, sql: known.sql }) },
     csv: { columns: ['parameter', 'form', 'meaning'], rows: parameters },
     table: () => page(analysis, known, session),
   });

@@ -3,6 +3,7 @@ import type { FileReport, ImportReport } from '../../app/reports.ts';
 import { listed, show, showRows, titled } from '../answer.ts';
 import { commandOf, wholeNumber } from '../command.ts';
 import type { ImportOptions, Row } from '../product.ts';
+import { momentIn } from '../render/moment.ts';
 import { count } from '../render/numbers.ts';
 import { clip, printable } from '../render/width.ts';
 import type { Session } from '../session.ts';
@@ -77,7 +78,10 @@ const listColumns = [
 function listCommand(session: Session): Command {
   return commandOf(session, 'list', session.text.commands.importList).action(async () => {
     const rows = await session.withProduct((product) => product.imports());
-    await showRows(session, titled(session.text, listColumns, { id: 'id' }), rows);
+    const { zone } = (await session.product()).config;
+    const isTable = session.format() === 'table';
+    const shown = rows.map((row) => ({ ...row, started_at: momentIn(zone, String(row.started_at)) }));
+    await showRows(session, titled(session.text, listColumns, { id: 'id' }), isTable ? shown : rows);
   });
 }
 

@@ -11,7 +11,12 @@ function listCommand(session: Session): Command {
   return commandOf(session, 'list', session.text.commands.rulesList).action(async () => {
     const rows = await session.withProduct((product) => product.rules());
     const isTable = session.format() === 'table';
-    const shown = rows.map((row) => ({ ...row, adopted: row.adopted ? session.text.yes : '' }));
+    const origins: Readonly<Record<string, string>> = session.text.origin;
+    const shown = rows.map((row) => ({
+      ...row,
+      origin: origins[String(row.origin)] ?? row.origin,
+      adopted: row.adopted ? session.text.yes : '',
+    }));
     await showRows(session, titled(session.text, listColumns, { version: 'id' }), isTable ? shown : rows);
   });
 }

@@ -4,9 +4,10 @@ import type { Analysis } from '../../analyses/analysis.ts';
 import type { Answer } from '../../app/reports.ts';
 import { InputError } from '../../base/errors.ts';
 import { listed, show } from '../answer.ts';
-import { fullParamsOf } from '../params.ts';
+import { fullParamsOf, wordsOf } from '../params.ts';
 import type { Row } from '../product.ts';
 import { fastReport } from '../render/fast-report.ts';
+import { momentIn } from '../render/moment.ts';
 import { count } from '../render/numbers.ts';
 import { picture } from '../render/picture.ts';
 import { shownStages } from '../render/stages.ts';
@@ -24,9 +25,14 @@ export function columnsOf(analysis: Analysis, session: Session): Column[] {
 }
 
 /** What an answer stands on: rows, data, rules, time taken. */
-function footing({ rows, as_of, rules, ms }: Answer, session: Session): string {
+function footing({ rows, as_of, rules, ms }: Answer, zone: string, session: Session): string {
   const { foot } = session.text;
-  const parts = [foot.rows(count(rows.length)), `${foot.asOf} ${as_of}`, `${foot.rules} ${rules}`, `${count(ms)} ms`];
+  const parts = [
+    foot.rows(count(rows.length)),
+    `${foot.asOf} ${momentIn(zone, as_of)}`,
+    `${foot.rules} ${rules}`,
+    `${count(ms)} ms`,
+  ];
   return `${session.paint.faint(parts.join(' · '))}\n`;
 }
 
@@ -36,10 +42,10 @@ async function answerTable(analysis: Analysis, answer: Answer, session: Session)
   const stages = shownStages(await product.ruleSet(answer.rules), text, locale);
   const drawn = picture(analysis, answer, { text, paint, stages });
   return [
-    `${paint.strong(analysis.title[locale])}\n\n`,
+    `${paint.strong(analysis.title[locale])}  ${paint.faint(wordsOf(answer.params))}\n\n`,
     listed(session, columnsOf(analysis, session), answer.rows),
     drawn && `\n${drawn}`,
-    `\n${footing(answer, session)}`,
+    `\n${footing(answer, product.config.zone, session)}`,
   ].join('');
 }
 

@@ -3,26 +3,27 @@ import type { Analysis } from '../../analyses/analysis.ts';
 import { analyses } from '../../analyses/index.ts';
 import { NotFoundError } from '../../base/errors.ts';
 import { type CommandText, commandOf } from '../command.ts';
-import { addFlags, flagsOf } from '../params.ts';
+import { addFlags, flagsOf, wordsOf } from '../params.ts';
 import type { Session } from '../session.ts';
 
 const exampleDay = '2025-11-11';
 const exampleStart = '2025-11-01';
 const exampleNumber = 30;
 
-/** Values by which help shows a call of an analysis. */
-function exampleOf(analysis: Analysis, session: Session): string {
-  const words = flagsOf(analysis, session)
-    .filter(({ isRequired }) => isRequired)
-    .map(({ name, schema }) => {
-      if (schema.format === 'date') return `--${name} ${name.endsWith('from') ? exampleStart : exampleDay}`;
-      return `--${name} ${schema.enum?.[0] ?? (schema.type === 'integer' ? exampleNumber : 'VALUE')}`;
-    });
-  return [analysis.id, ...words].join(' ');
+/** Values for what an analysis requires, by which help and `explain` show a call of it. */
+export function exampleOf(analysis: Analysis, session: Session): Record<string, string | number> {
+  const required = flagsOf(analysis, session).filter(({ isRequired }) => isRequired);
+  return Object.fromEntries(
+    required.map(({ name, schema }) => {
+      if (schema.format === 'date') return [name, name.endsWith('from') ? exampleStart : exampleDay];
+      if (schema.type === 'integer') return [name, exampleNumber];
+      return [name, String(schema.enum?.[0] ?? 'VALUE')];
+    }),
+  );
 }
 
 function subcommand(session: Session, verb: string, analysis: Analysis): Command {
-  const call = `${verb} ${exampleOf(analysis, session)}`;
+  const call = `${verb} ${analysis.id} ${wordsOf(exampleOf(analysis, session))}`;
   const says: CommandText = {
     is: analysis.title[session.locale],
     more: analysis.question[session.locale],

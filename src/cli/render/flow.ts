@@ -2,7 +2,7 @@ import type { Row } from '../product.ts';
 import type { Texts } from '../text/text.ts';
 import { barOf, placesOf } from './bars.ts';
 import { count, signed } from './numbers.ts';
-import type { Paint } from './paint.ts';
+import { bySign, type Paint } from './paint.ts';
 import type { ShownStage } from './stages.ts';
 import { padEnd, padStart, widthOf, wrap } from './width.ts';
 
@@ -106,7 +106,7 @@ export function flowPicture(
       padEnd(stage.title, labelWidth),
       padStart(count(flow.after(stage)), numberWidth),
       padEnd(paint.stage(stage.level, barOf(flow.after(stage) / largest, barWidth)), barWidth),
-      difference > 0 ? paint.gain(change) : paint.loss(change),
+      bySign(paint, difference, change),
     ].join('  ');
   });
   return [

@@ -44,3 +44,9 @@ function coloured(): Paint {
 export function paintOf(io: Io): Paint {
   return io.stdout.isTTY && !io.env.NO_COLOR && io.env.TERM !== 'dumb' ? coloured() : plain();
 }
+
+/** A change in the colour of its sign; none for no change. */
+export function bySign(paint: Paint, difference: number, text: string): string {
+  if (difference === 0) return text;
+  return difference > 0 ? paint.gain(text) : paint.loss(text);
+}

@@ -9,7 +9,7 @@ export interface ShownStage {
   readonly title: string;
 }
 
-export const stageless = 'none';
+const stageless = 'none';
 
 /** The stages of a rule set from the shallowest, then no stage. */
 export function shownStages(rules: RuleSet, text: Texts, locale: Locale): ShownStage[] {

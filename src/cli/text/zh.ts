@@ -1,6 +1,6 @@
 import type { Texts } from './en.ts';
 
-/** 终端自己说的每一句话，中文。 */
+/** Every word the terminal says of its own, in Chinese. */
 export const zh = {
   name: '千程：品牌消费者与货品的全生命周期运营系统',
   titles: {
@@ -216,7 +216,7 @@ export const zh = {
   },
   columns: {
     id: '编号',
-    title: '名称',
+    title: '标题',
     question: '回答的问题',
     origin: '口径来源',
     parameter: '参数',

@@ -1,0 +1,99 @@
+/** `npm run bench -- --events 10000000 [--only NAME,...] [--repeat N] [--format json] [--record]` */
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { median } from './clock.ts';
+import { measure } from './measure.ts';
+import { notesOf, sectionOf, tableOf } from './report.ts';
+import type { Bench, Plan, Row, Work } from './work.ts';
+import { works } from './works.ts';
+
+interface Options {
+  readonly events: number;
+  readonly chosen: readonly Work[];
+  readonly repeat: number;
+  readonly json: boolean;
+  readonly record: boolean;
+}
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      events: { type: 'string', default: '1000000' },
+      only: { type: 'string', default: '' },
+      repeat: { type: 'string', default: '1' },
+      format: { type: 'string', default: 'table' },
+      record: { type: 'boolean', default: false },
+    },
+  });
+  if (!['table', 'json'].includes(values.format)) throw new Error(`--format is ${values.format}: give table or json.`);
+  const names = values.only.split(',').filter((name) => name !== '');
+  for (const name of names)
+    if (!works.some((work) => work.name === name))
+      throw new Error(`There is no work ${name}. The bench has ${works.map((work) => work.name).join(', ')}.`);
+  return {
+    events: wholeNumber('events', values.events, 10_000),
+    chosen: works.filter((work) => names.length === 0 || names.includes(work.name)),
+    repeat: wholeNumber('repeat', values.repeat, 1),
+    json: values.format === 'json',
+    record: values.record,
+  };
+}
+
+function wholeNumber(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new Error(`--${name} is ${text}: give a whole number from ${least}.`);
+  return value;
+}
+
+function benchOf(plan: Plan): Bench {
+  const made = new Set<string>();
+  const told = async (side: string) => {
+    process.stderr.write(`bench: ${side} `);
+    const measured = await measure(side, plan);
+    process.stderr.write(`${measured.seconds.toFixed(2)} s, peak ${measured.peakMb ?? '?'} MB\n`);
+    return measured;
+  };
+  return {
+    plan,
+    measure: told,
+    once: async (side) => {
+      if (made.has(side)) return;
+      await told(side);
+      made.add(side);
+    },
+  };
+}
+
+/** Of several runs of a work, each of its rows from the run with the median ratio, or median seconds where it has none. */
+async function runWork(work: Work, bench: Bench, repeat: number): Promise<Row[]> {
+  const runs: Row[][] = [];
+  for (let run = 0; run < repeat; run += 1) runs.push(await work.run(bench));
+  const figure = (row: Row | undefined) => row?.ratio ?? row?.seconds ?? Number.NaN;
+  return (runs[0] ?? []).flatMap((_, i) => {
+    const middle = median(runs.map((rows) => figure(rows[i])));
+    return runs.find((rows) => figure(rows[i]) === middle)?.[i] ?? [];
+  });
+}
+
+async function run({ events, chosen, repeat, json, record }: Options): Promise<void> {
+  const plan: Plan = { events, folder: mkdtempSync(join(tmpdir(), 'qiancheng-bench-')) };
+  const bench = benchOf(plan);
+  const rows: Row[] = [];
+  try {
+    for (const work of chosen) rows.push(...(await runWork(work, bench, repeat)));
+  } finally {
+    rmSync(plan.folder, { recursive: true, force: true });
+  }
+  console.log(json ? JSON.stringify(rows) : `${tableOf(rows)}\n\n${notesOf(rows)}`);
+  if (record) appendFileSync(new URL('./RESULTS.md', import.meta.url), sectionOf(rows, new Date()));
+}
+
+try {
+  await run(readOptions());
+} catch (error) {
+  process.stderr.write(`\nbench: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

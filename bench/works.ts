@@ -1,0 +1,26 @@
+import type { Side, Work } from './work.ts';
+import { aiplDayDuckDb } from './works/aipl-day-duckdb.ts';
+import { aiplDayScan } from './works/aipl-day-scan.ts';
+import { aiplIncrement } from './works/aipl-increment.ts';
+import { analysesMemory } from './works/analyses-memory.ts';
+import { identity } from './works/identity.ts';
+import { importPlain } from './works/import.ts';
+import { importIds } from './works/import-ids.ts';
+import { makeWorld } from './world.ts';
+
+/** The bench, in the order it runs. */
+export const works: readonly Work[] = [
+  importPlain,
+  analysesMemory,
+  importIds,
+  aiplDayScan,
+  aiplDayDuckDb,
+  aiplIncrement,
+  identity,
+];
+
+/** Every side by its name. */
+export const sides: Readonly<Record<string, Side>> = Object.assign(
+  { world: makeWorld },
+  ...works.map((work) => work.sides),
+);

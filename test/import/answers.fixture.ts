@@ -1,0 +1,56 @@
+import { expect } from 'vitest';
+import { addDays, type Day } from '../../src/base/day.ts';
+import { ask } from '../oracle/ask.ts';
+import type { Answer } from '../oracle/cases.ts';
+import type { Scope } from '../oracle/paid.ts';
+import type { World } from '../oracle/world.ts';
+import type { Home } from '../product.ts';
+
+export type Question = Pick<Answer, 'analysis' | 'params'>;
+type Rows = Answer['rows'];
+
+/** Rows that count somebody, and money that can be seen. */
+export function shown(analysis: string, rows: Rows): Rows {
+  return rows.filter((row) =>
+    analysis === 'grow' ? Math.abs(Number(row.value)) >= 0.005 : !analysis.startsWith('aipl-') || row.consumers !== 0,
+  );
+}
+
+/** Numbers to half a cent, all else exactly. */
+export function near(rows: Rows): Rows {
+  return rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [name, typeof value === 'number' ? expect.closeTo(value, 2) : value]),
+    ),
+  );
+}
+
+/** What the oracle answers to questions. */
+export function expectedOf(known: World, questions: readonly Question[], scope: Scope = {}): Answer[] {
+  return questions.map((question) => ({ ...question, rows: shown(question.analysis, ask(known, question, scope)) }));
+}
+
+/** The product gives these answers, in these rows. */
+export async function agree(home: Home, answers: readonly Answer[], { brand, category }: Scope = {}): Promise<void> {
+  const scope = { ...(brand === undefined ? {} : { brand }), ...(category === undefined ? {} : { category }) };
+  for (const { analysis, params, rows } of answers) {
+    const got = shown(analysis, await home.run(analysis, { ...params, ...scope }));
+    expect([analysis, params, ...got]).toEqual([analysis, params, ...near(rows)]);
+  }
+}
+
+/** All eight analyses as of a day, with ranges that end there. */
+export function questionsOn(on: Day): Question[] {
+  const month = { from: addDays(on, -29), to: on };
+  return [
+    { analysis: 'aipl-stock', params: { on } },
+    { analysis: 'aipl-trend', params: { from: addDays(on, -2), to: on } },
+    { analysis: 'aipl-flow', params: month },
+    { analysis: 'fast', params: month },
+    { analysis: 'grow', params: { ...month, base_from: addDays(on, -400), base_to: addDays(on, -20) } },
+    { analysis: 'rfm', params: { on } },
+    { analysis: 'repurchase', params: { on, within_days: 14 } },
+    { analysis: 'retention', params: { from: addDays(on, -364), to: on, cohort: 'first_pay', unit: 'month' } },
+    { analysis: 'retention', params: { ...month, cohort: 'first_touch', unit: 'week' } },
+  ];
+}
