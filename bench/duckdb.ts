@@ -15,8 +15,8 @@ export function aiplOf(on: string): string {
         bool_or(behavior IN (${list(passive)})) FILTER (day > ${day} - 15) AS seen,
         min(day) FILTER (behavior IN ('item_view', 'shop_visit') AND day > ${day} - 15) AS viewed_first,
         max(day) FILTER (behavior IN ('item_view', 'shop_visit') AND day > ${day} - 15) AS viewed_last,
-        max(at) FILTER (behavior IN ('follow', 'favorite_shop')) AS followed,
-        max(at) FILTER (behavior = 'unfollow') AS unfollowed,
+        max(moment) FILTER (behavior IN ('follow', 'favorite_shop')) AS followed,
+        max(moment) FILTER (behavior = 'unfollow') AS unfollowed,
         max(day) FILTER (behavior = 'pay') AS paid_last,
         min(day) FILTER (behavior = 'pay' AND day > ${day} - 365) AS paid_first,
         bool_or(behavior = 'review' AND value >= 4 AND day > ${day} - 365) AS praised

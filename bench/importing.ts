@@ -1,6 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Session } from 'chdb';
 import { importPath } from '../src/app/importing.ts';
 import { timed } from './clock.ts';
 import { freshHome, withHome } from './home.ts';
@@ -59,6 +58,8 @@ export const isImported = (name: string, plan: Plan): boolean => existsSync(home
 /** The engine as npm gives it: its own settings, one session, a table of the file's columns. */
 async function insertBare(of: ImportOf, file: string, dir: string) {
   rmSync(dir, { recursive: true, force: true });
+  // Note: loaded here only, so that it is in no other side's memory.
+  const { Session } = await import('chdb');
   const session = new Session(dir);
   await session.queryAsync('CREATE DATABASE bare ENGINE = Atomic');
   await session.queryAsync(`CREATE TABLE bare.t (${of.columns}) ENGINE = MergeTree ORDER BY (${of.order})`);

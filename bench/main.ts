@@ -81,6 +81,10 @@ async function runWork(work: Work, bench: Bench, repeat: number): Promise<Row[]>
 async function run({ events, chosen, repeat, json, record }: Options): Promise<void> {
   const plan: Plan = { events, folder: mkdtempSync(join(tmpdir(), 'qiancheng-bench-')) };
   const bench = benchOf(plan);
+  process.once('SIGINT', () => {
+    rmSync(plan.folder, { recursive: true, force: true });
+    process.exit(130);
+  });
   const rows: Row[] = [];
   try {
     for (const work of chosen) rows.push(...(await runWork(work, bench, repeat)));

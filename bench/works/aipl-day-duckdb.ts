@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { literal } from '../../src/warehouse/bound.ts';
 import { Fragment, sql } from '../../src/warehouse/sql.ts';
 import { timed, warmMedian } from '../clock.ts';
@@ -12,7 +11,7 @@ import { madeInside, worldHome } from '../world.ts';
 
 /** What DuckDB gets of each table; days as dates it knows. */
 const exported = {
-  events: sql`SELECT consumer, toDate32(day) AS day, toUnixTimestamp64Milli(at) AS at, toString(behavior) AS behavior, value
+  events: sql`SELECT consumer, toDate32(day) AS day, toUnixTimestamp64Milli(at) AS moment, toString(behavior) AS behavior, value
     FROM events ORDER BY consumer, day`,
   order_lines: sql`SELECT consumer, toDate32(day) AS day, amount, refund_amount, toDate32(refund_day) AS refund_day
     FROM order_lines ORDER BY consumer, day`,
@@ -27,6 +26,8 @@ const database = ({ folder }: Plan): string => join(folder, 'world.duckdb');
 const loaded = (table: string): string => (table === 'events' ? '* REPLACE (behavior::behavior AS behavior)' : '*');
 
 async function withDuckDb<T>(plan: Plan, work: (run: (text: string) => Promise<unknown[]>) => Promise<T>): Promise<T> {
+  // Note: loaded here only, so that it is in no other side's memory.
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(database(plan), { threads: '2' });
   const connection = await instance.connect();
   const result = await work(async (text) => (await connection.runAndReadAll(text)).getRowObjectsJson());

@@ -50,6 +50,8 @@ export interface Analysis<
   Q extends z.ZodObject = R,
 > {
   readonly id: string;
+  /** The page beside it that defines it, with its limits. */
+  readonly doc: URL;
   readonly title: Text;
   /** The question in the reader's words. */
   readonly question: Text;

@@ -1,12 +1,5 @@
 import type { Analysis } from './analysis.ts';
-import { aiplFlow } from './lifecycle/aipl-flow.ts';
-import { aiplStock } from './lifecycle/aipl-stock.ts';
-import { aiplTrend } from './lifecycle/aipl-trend.ts';
-import { fast } from './lifecycle/fast.ts';
-import { grow } from './lifecycle/grow.ts';
-import { repurchase } from './people/repurchase.ts';
-import { retention } from './people/retention.ts';
-import { rfm } from './people/rfm.ts';
+import * as shelf from './shelf.ts';
 
-/** The shelf. Every surface is made from this list. */
-export const analyses: readonly Analysis[] = [aiplStock, aiplTrend, aiplFlow, fast, grow, rfm, repurchase, retention];
+/** Every analysis of the shelf, by its id. */
+export const analyses: readonly Analysis[] = Object.values<Analysis>(shelf).sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Analysis } from '../analyses/analysis.ts';
 import { analyses } from '../analyses/index.ts';
 import { InputError, NotFoundError } from '../base/errors.ts';
@@ -5,6 +6,7 @@ import type { Context } from '../intake/context.ts';
 import { readState, writeState } from '../intake/journal.ts';
 import { type Kept, keepSpans } from '../lifecycle/keep.ts';
 import type { Lens } from '../lifecycle/kept.ts';
+import { defaultRules } from '../model/rules/default.ts';
 import { rulesKey } from '../model/rules/ruleSet.ts';
 import type { Scope } from '../model/scope.ts';
 import { compile, type Fragment } from '../warehouse/sql.ts';
@@ -21,7 +23,15 @@ export interface Asked {
   readonly lens: Lens;
 }
 
+/** A question ready to be asked: the lifecycle its rules need is up to date. */
 export async function ask(context: Context, id: string, given: Record<string, unknown>): Promise<Asked> {
+  const asked = await lookAt(context, id, given);
+  await keepSpans(context.warehouse, memoryOf(context), asked.lens.rules, { own: context.brands }, context.watch);
+  return asked;
+}
+
+/** A question as it would be asked, without bringing the lifecycle up to date for it. */
+async function lookAt(context: Context, id: string, given: Record<string, unknown>): Promise<Asked> {
   const analysis = analysisOf(id);
   const params = readParams(analysis, given);
   const rules = await ruleSetOf(context, params.rules as string | undefined);
@@ -30,7 +40,6 @@ export async function ask(context: Context, id: string, given: Record<string, un
     ...(params.brand === undefined ? {} : { brand: params.brand as string }),
     ...(params.category === undefined ? {} : { category: params.category as string }),
   };
-  await keepSpans(context.warehouse, memoryOf(context), rules, { own: context.brands }, context.watch);
   return { analysis, params, lens: { rules, scope, kept: true } };
 }
 
@@ -63,7 +72,28 @@ export async function peopleBehind(
   return rows.map((each) => each.consumer).sort((a, b) => a - b);
 }
 
-export function analysisOf(id: string): Analysis {
+/** How an analysis is computed for these parameters, and the page that defines it. */
+export interface Explained {
+  readonly sql: string;
+  readonly doc: string;
+}
+
+export async function explain(context: Context, id: string, given: Record<string, unknown> = {}): Promise<Explained> {
+  return explained(await lookAt(context, id, given));
+}
+
+/** The same without a home: under the default rules, for every brand. */
+export function explainAnywhere(id: string, given: Record<string, unknown>): Explained {
+  const analysis = analysisOf(id);
+  const lens: Lens = { rules: defaultRules, scope: { own: [] }, kept: true };
+  return explained({ analysis, params: readParams(analysis, given), lens });
+}
+
+function explained({ analysis, params, lens }: Asked): Explained {
+  return { sql: readable(analysis.query(params, lens)), doc: readFileSync(analysis.doc, 'utf8') };
+}
+
+function analysisOf(id: string): Analysis {
   const found = analyses.find((each) => each.id === id);
   if (!found)
     throw new NotFoundError(
@@ -81,10 +111,15 @@ function readParams(analysis: Analysis, given: Record<string, unknown>): Record<
   throw new InputError('params', `${analysis.id}: ${faults.join('; ')}. Its parameters are ${known}.`);
 }
 
-function memoryOf({ registry }: Context) {
+/** Spans are kept for the workspace's own brands; where those have changed since, nothing is kept. */
+function memoryOf({ registry, brands }: Context) {
+  const own = JSON.stringify([...brands].sort());
   return {
-    read: (rules: string) => readState<Kept>(registry, `lifecycle ${rules}`),
-    write: (rules: string, kept: Kept) => writeState(registry, `lifecycle ${rules}`, kept),
+    read: async (rules: string) => {
+      const state = await readState<Kept & { own: string }>(registry, `lifecycle ${rules}`);
+      return state?.own === own ? { commit: state.commit, batch: state.batch } : undefined;
+    },
+    write: (rules: string, kept: Kept) => writeState(registry, `lifecycle ${rules}`, { ...kept, own }),
   };
 }
 
@@ -97,7 +132,7 @@ async function asOf({ registry }: Context): Promise<string> {
 }
 
 /** The SQL as it was sent, and the values bound in it as a comment. */
-export function readable(question: Fragment): string {
+function readable(question: Fragment): string {
   const { text, params } = compile(question);
   const values = Object.entries(params).map(([name, value]) => `--   ${name} = ${JSON.stringify(value)}`);
   return [text.trim(), ...(values.length > 0 ? ['-- with', ...values] : [])].join('\n');

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { Analysis } from '../analyses/analysis.ts';
 import { analyses } from '../analyses/index.ts';
 import type { Watch } from '../base/progress.ts';
 import type { Context } from '../intake/context.ts';
 import { undoImport } from '../intake/undo.ts';
 import type { Row } from '../warehouse/warehouse.ts';
-import { analysisOf, answer, ask, peopleBehind, readable } from './asking.ts';
+import { answer, explain, peopleBehind } from './asking.ts';
 import type { Environment } from './config.ts';
 import { showConsumer } from './consumer.ts';
 import { loadDemo } from './demo.ts';
@@ -48,18 +47,4 @@ async function listImports({ registry }: Context): Promise<Row[]> {
       coalesce(sum(f.read), 0) AS read, coalesce(sum(f.accepted), 0) AS accepted,
       coalesce(sum(f.duplicate), 0) AS duplicate, coalesce(sum(f.rejected), 0) AS rejected
     FROM import i LEFT JOIN import_file f ON f.import_id = i.id AND f.status <> 'undone' GROUP BY i.id ORDER BY i.id`);
-}
-
-/** The SQL of an analysis for these parameters, and the page that defines it. */
-async function explain(context: Context, id: string, params: Record<string, unknown> = {}) {
-  const { analysis, params: read, lens } = await ask(context, id, params);
-  return { sql: readable(analysis.query(read, lens)), doc: docOf(analysisOf(id).id) };
-}
-
-function docOf(id: string): string {
-  for (const family of ['lifecycle', 'people'])
-    try {
-      return readFileSync(new URL(`../analyses/${family}/${id}.md`, import.meta.url), 'utf8');
-    } catch {}
-  return '';
 }

@@ -3,14 +3,14 @@ import type { Context } from '../intake/context.ts';
 import { type RuleSet, ruleSet } from '../model/rules/ruleSet.ts';
 import type { Row } from '../warehouse/warehouse.ts';
 
-/** Rule sets of the home, each with its versions. */
+/** Rule sets of the home, each with its versions; titles in both languages. */
 export async function listRules({ registry }: Context): Promise<Row[]> {
   const rows = await registry.rows<{ name: string; version: number; origin: string; adopted: boolean; body: RuleSet }>(
     'SELECT name, version, origin, adopted, body FROM rule_set ORDER BY name, version',
   );
   return rows.map(({ body, ...row }) => ({
     ...row,
-    title: body.title.zh,
+    title: body.title,
     stages: body.stages.map((each) => each.code).join(' '),
   }));
 }

@@ -118,7 +118,11 @@ export function fakeProduct(asked: unknown[] = [], changes: Partial<Product> = {
         'consumer',
         id,
       ),
-    rules: () => note([{ name: 'default', version: 1, origin: 'published', title: 'AIPL', adopted: true }], 'rules'),
+    rules: () =>
+      note(
+        [{ name: 'default', version: 1, origin: 'published', title: { zh: 'AIPL', en: 'AIPL' }, adopted: true }],
+        'rules',
+      ),
     ruleSet: (key) => Promise.resolve(key.startsWith('o-5a') ? o5aRules : defaultRules),
     adoptRules: (key) => note(undefined, 'adopt', key),
     analyses,

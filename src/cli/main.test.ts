@@ -68,11 +68,12 @@ test('list prints the whole shelf without opening a home', async () => {
   expect(called.asked).toEqual([]);
 });
 
-test('explain makes no home where there is none', async () => {
+test('explain shows the page and the SQL, and makes no home where there is none', async () => {
   const called = await call(['explain', 'fast', '--home', 'no-such-folder', '--format', 'table', '--lang', 'en']);
   expect(called.asked).toEqual([]);
   expect(called.out).toContain('--from');
-  expect(called.out).toContain('where there is a home');
+  expect(called.out).toContain('## Definition');
+  expect(called.out).toContain('FROM stage_spans');
 });
 
 test('explain shows the page and the SQL of a home, and makes parameters and columns itself', async () => {

@@ -1,9 +1,11 @@
+import { people } from '../identity/resolve.ts';
 import { entities } from '../model/entities.ts';
 import { id, sql } from '../warehouse/sql.ts';
 import type { Context, StagedFile } from './context.ts';
 import { type Counts, putFacts, removeFacts } from './facts.ts';
-import { nextCommit } from './journal.ts';
-import { identify, unidentify } from './people.ts';
+import { clearState, nextCommit, readState, writeState } from './journal.ts';
+import { updateFile } from './ledger.ts';
+import { findOrphans, forgetWork, identify, unidentify } from './people.ts';
 import { dropStage } from './stage.ts';
 
 /** Makes a staged file's rows facts of their consumers. Safe to repeat after a kill at any moment. */
@@ -15,15 +17,44 @@ export async function commitFile(context: Context, file: StagedFile): Promise<Co
   return counts;
 }
 
-/** Takes a file back as if it had never been. Safe to repeat after a kill at any moment. */
-export async function retractFile(context: Context, file: { id: number; entity: StagedFile['entity'] }): Promise<void> {
-  const commit = await nextCommit(context.registry);
-  const { table } = entities[file.entity];
-  await touch(context, file.entity, file.id, commit);
-  await removeFacts(context, table, file.id);
-  await unidentify(context, file.id, commit);
-  await context.warehouse.run(sql`DELETE FROM rejects WHERE file = ${file.id}`);
-  await dropStage(context.warehouse, file.id);
+/** Takes a file back as if it had never been, and notes it as undone; `finishRetract` ends it after a kill. */
+export async function retractFile(
+  context: Context,
+  { id: file, entity }: { id: number; entity: StagedFile['entity'] },
+): Promise<void> {
+  await writeState(context.registry, RETRACT, { file, entity });
+  await finishRetract(context);
+}
+
+/** Ends the taking back of a file that has begun, if one has. Safe to repeat after a kill at any moment. */
+export async function finishRetract(context: Context): Promise<void> {
+  const pending = await readState<Retract>(context.registry, RETRACT);
+  if (!pending) return;
+  const { registry, warehouse } = context;
+  const { file, entity } = pending;
+  const commit = await nextCommit(registry);
+  await touch(context, entity, file, commit);
+  await removeFacts(context, entities[entity].table, file);
+  if (!pending.orphaned) {
+    await findOrphans(context, file);
+    await writeState(registry, RETRACT, { ...pending, orphaned: true });
+  }
+  await unidentify(context, file, commit);
+  await warehouse.run(sql`DELETE FROM rejects WHERE file = ${file}`);
+  await dropStage(warehouse, file);
+  await updateFile(registry, file, { status: 'undone' });
+  await clearState(registry, RETRACT);
+  await forgetWork(context);
+}
+
+const RETRACT = 'retract';
+
+/** A file on its way out. */
+interface Retract {
+  readonly file: number;
+  readonly entity: StagedFile['entity'];
+  /** What stands on no other file is noted down: from there on its cards may be gone. */
+  readonly orphaned?: boolean;
 }
 
 /** Remembers whose facts a file changes; consumer 0 stands for everybody. */
@@ -38,12 +69,14 @@ async function touch(
   if (entity === 'items' && brands.length > 0)
     await warehouse.run(sql`INSERT INTO touched (commit, consumer) SELECT ${number}, toUInt32(0)`);
   if (!personal || entity === 'consumers') return;
+  const past = id(`${table}_past`);
   await warehouse.run(sql`INSERT INTO touched (commit, consumer)
     SELECT ${number}, consumer FROM ${id(table)} WHERE consumer != 0 AND (file = ${file}
-      OR key IN (SELECT key FROM ${id(`${table}_past`)} WHERE file = ${file})) GROUP BY consumer`);
+      OR key IN (SELECT key FROM ${past} WHERE file = ${file})) GROUP BY consumer`);
+  // Note: rows of the past keep the consumer they had when they lost; who they would be now stands in people.
   await warehouse.run(sql`INSERT INTO touched (commit, consumer)
-    SELECT ${number}, consumer FROM ${id(`${table}_past`)} WHERE consumer != 0 AND key IN (
-      SELECT key FROM ${id(table)} WHERE file = ${file} AND key != 0) GROUP BY consumer`);
+    SELECT ${number}, consumer FROM ${people} WHERE consumer != 0 AND who IN (SELECT who FROM ${past} WHERE key IN (
+      SELECT key FROM ${id(table)} WHERE file = ${file} AND key != 0)) GROUP BY consumer`);
   if (entity === 'orders')
     await warehouse.run(sql`INSERT INTO touched (commit, consumer)
       SELECT ${number}, consumer FROM order_heads WHERE consumer != 0 AND order_id IN (

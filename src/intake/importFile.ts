@@ -62,7 +62,6 @@ async function findRecognised(context: Context, source: string, sha256: string):
   const replayed = twin.status === 'done' && (await countRejects(context, twin.id)) < twin.rejected;
   if (replayed) return twin;
   await retractFile(context, twin);
-  await updateFile(context.registry, twin.id, { status: 'undone' });
   return undefined;
 }
 

@@ -1,5 +1,5 @@
-import { adopt, forgetWork, movesTable, numberNewSingles, resolve } from '../identity/resolve.ts';
-import { id, sql } from '../warehouse/sql.ts';
+import { adopt, forgetWork as forgetLabels, movesTable, numberNewSingles, resolve } from '../identity/resolve.ts';
+import { type Fragment, id, sql } from '../warehouse/sql.ts';
 import type { Context, StagedFile } from './context.ts';
 import { keepPlain } from './identifiers.ts';
 import { readState, writeState } from './journal.ts';
@@ -26,9 +26,8 @@ export async function identify(context: Context, file: StagedFile, commit: numbe
   await numberNewSingles(warehouse, file.id, commit);
 }
 
-/** Takes a file's cards back; what they linked is found anew. */
-export async function unidentify(context: Context, file: number, commit: number): Promise<void> {
-  const { warehouse } = context;
+/** Notes down the cards that stand on this file only. */
+export async function findOrphans({ warehouse }: Context, file: number): Promise<void> {
   const whos = sql`SELECT who FROM cards WHERE file = ${file}`;
   const orphans = sql`SELECT who FROM (${whos}) WHERE who NOT IN (SELECT who FROM cards WHERE file != ${file} AND who IN (${whos}))`;
   await warehouse.run(sql`DROP TABLE IF EXISTS identity_orphans SYNC`);
@@ -37,20 +36,30 @@ export async function unidentify(context: Context, file: number, commit: number)
   );
   await warehouse.run(sql`INSERT INTO identity_orphans SELECT who, any(idents) FROM cards
     WHERE file = ${file} AND who IN (${orphans}) GROUP BY who`);
+}
+
+/** Takes a file's cards back once its orphans are noted down; what they linked is found anew. */
+export async function unidentify(context: Context, file: number, commit: number): Promise<void> {
   const linked = sql`SELECT DISTINCT arrayJoin(idents) AS ident FROM identity_orphans WHERE length(idents) > 1`;
   await forgetCards(context, file);
-  const alive = sql`SELECT arrayJoin(idents) FROM cards WHERE hasAny(idents, (SELECT groupArray(ident) FROM (${linked})))`;
-  await seed(context, sql`SELECT ident FROM (${linked}) WHERE ident IN (${alive})`);
+  await seed(context, sql`SELECT ident FROM (${linked}) WHERE ident IN (${aliveOf(linked)})`);
   await forgetOrphans(context);
   await rejoin(context, commit);
+}
+
+export async function forgetWork({ warehouse }: Context): Promise<void> {
   await warehouse.run(sql`DROP TABLE IF EXISTS identity_orphans SYNC`);
+}
+
+/** Those of some identifiers that still stand on a card. */
+function aliveOf(idents: Fragment): Fragment {
+  return sql`SELECT DISTINCT ident FROM (SELECT arrayJoin(idents) AS ident FROM cards) WHERE ident IN (${idents})`;
 }
 
 /** Cards, and identifiers that stand on no card any more, are forgotten with what was known of them. */
 async function forgetOrphans({ warehouse }: Context): Promise<void> {
   const gone = sql`SELECT DISTINCT arrayJoin(idents) AS ident FROM identity_orphans`;
-  const alive = sql`SELECT arrayJoin(idents) FROM cards WHERE hasAny(idents, (SELECT groupArray(ident) FROM (${gone})))`;
-  const dead = sql`SELECT ident FROM (${gone}) WHERE ident NOT IN (${alive})`;
+  const dead = sql`SELECT ident FROM (${gone}) WHERE ident NOT IN (${aliveOf(gone)})`;
   for (const table of ['identifiers', 'digests', 'shared'])
     await warehouse.run(sql`DELETE FROM ${id(table)} WHERE ident IN (${dead})`);
   await warehouse.run(sql`DELETE FROM people WHERE who IN (${dead})
@@ -73,26 +82,21 @@ async function rejoin(context: Context, commit: number): Promise<void> {
   const [row] = await warehouse.rows<{ seeds: number }>(sql`SELECT count() AS seeds FROM ${id(SEEDS)}`);
   if ((row?.seeds ?? 0) > 0) {
     const moves = await resolve(warehouse, { seeds: id(SEEDS), version: commit, rules: keys.identity });
-    if (moves > 0) {
-      await writeState(registry, 'rejoin', { commit });
-      await finishRejoin(context);
-    } else {
-      await adopt(warehouse, commit);
-      await forgetWork(warehouse);
-    }
+    await writeState(registry, 'rejoin', { commit, moves });
+    await finishRejoin(context);
   }
   await warehouse.run(sql`DROP TABLE IF EXISTS ${id(SEEDS)} SYNC`);
 }
 
 /** Moves facts and adopts the labels; called again after a kill, it goes on where it was. */
 export async function finishRejoin(context: Context): Promise<void> {
-  const pending = await readState<{ commit: number }>(context.registry, 'rejoin');
+  const pending = await readState<{ commit: number; moves: number }>(context.registry, 'rejoin');
   if (!pending) return;
   const { warehouse, registry } = context;
   await warehouse.run(sql`INSERT INTO touched (commit, consumer)
     SELECT toUInt32(${pending.commit}), arrayJoin([old, new]) AS consumer FROM ${id(movesTable)} WHERE consumer != 0`);
-  await moveFacts(context);
+  if (pending.moves > 0) await moveFacts(context);
   await adopt(warehouse, pending.commit);
   await registry.rows(`DELETE FROM derivation WHERE name = 'rejoin'`);
-  await forgetWork(warehouse);
+  await forgetLabels(warehouse);
 }

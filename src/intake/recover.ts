@@ -1,5 +1,5 @@
 import { Fragment, sql } from '../warehouse/sql.ts';
-import { commitFile } from './commit.ts';
+import { commitFile, finishRetract } from './commit.ts';
 import type { Context, StagedFile } from './context.ts';
 import { filesIn, type LedgerFile, updateFile } from './ledger.ts';
 import { finishRejoin } from './people.ts';
@@ -9,7 +9,11 @@ import { dropStage, stagedColumns } from './stage.ts';
 export async function recover(context: Context): Promise<void> {
   await dropStrays(context);
   await finishRejoin(context);
+  await finishRetract(context);
   for (const file of await filesIn(context.registry, ['committing'])) await finishFile(context, file);
+  await context.registry.rows(`UPDATE import SET status = 'failed', finished_at = $1 WHERE status = 'running'`, [
+    context.now(),
+  ]);
 }
 
 async function finishFile(context: Context, file: LedgerFile): Promise<void> {

@@ -1,4 +1,4 @@
-import { NotFoundError } from '../base/errors.ts';
+import { ConflictError, NotFoundError } from '../base/errors.ts';
 import { retractFile } from './commit.ts';
 import type { Context } from './context.ts';
 import { filesOf, type LedgerFile, updateFile } from './ledger.ts';
@@ -11,8 +11,16 @@ export interface Undone {
 
 /** Takes an import back as if it had never been. A file that a later import brought again stays, and becomes that one's. */
 export async function undoImport(context: Context, id: number): Promise<Undone> {
-  const [known] = await context.registry.rows<{ status: string }>('SELECT status FROM import WHERE id = $1', [id]);
+  const [known] = await context.registry.rows<{ status: string; undone_at: string | null }>(
+    'SELECT status, undone_at FROM import WHERE id = $1',
+    [id],
+  );
   if (!known) throw new NotFoundError('import', `There is no import ${id}: see import list.`);
+  if (known.status === 'undone')
+    throw new ConflictError(
+      'already_undone',
+      `Import ${id} was taken back at ${known.undone_at}: nothing of it is left.`,
+    );
   const files = await filesOf(context.registry, id);
   let rows = 0;
   let taken = 0;
@@ -22,7 +30,6 @@ export async function undoImport(context: Context, id: number): Promise<Undone> 
     context.watch({ step: file.name, done: taken, total: files.length, unit: 'files' });
     if (await handOver(context, file)) continue;
     await retractFile(context, file);
-    await updateFile(context.registry, file.id, { status: 'undone' });
     rows += file.accepted;
     taken += 1;
   }

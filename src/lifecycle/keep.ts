@@ -84,9 +84,9 @@ async function worthwhile(warehouse: Warehouse, key: string, kept: Kept): Promis
 async function increment(warehouse: Warehouse, rules: RuleSet, scope: Scope, kept: Kept, batch: number): Promise<void> {
   const key = rulesKey(rules);
   const which = sql`consumer IN ${touchedSince(kept)}`;
-  await warehouse.run(sql`INSERT INTO stage_spans (rules, consumer, start, finish, before, level, sign, batch)
-    SELECT ${key}, consumer, start, finish, before, level, toInt8(-sum(sign)) AS taken, ${as(batch, 'UInt32')}
-    FROM stage_spans WHERE rules = ${key} AND ${which} GROUP BY consumer, start, finish, before, level HAVING taken != 0`);
+  await warehouse.run(sql`INSERT INTO stage_spans (rules, consumer, start, finish, level, sign, batch)
+    SELECT ${key}, consumer, start, finish, level, toInt8(-sum(sign)) AS taken, ${as(batch, 'UInt32')}
+    FROM stage_spans WHERE rules = ${key} AND ${which} GROUP BY consumer, start, finish, level HAVING taken != 0`);
   await put(warehouse, rules, scope, which, batch);
 }
 
@@ -103,7 +103,7 @@ async function build(warehouse: Warehouse, rules: RuleSet, scope: Scope, batch: 
 }
 
 async function put(warehouse: Warehouse, rules: RuleSet, scope: Scope, which: Fragment, batch: number): Promise<void> {
-  await warehouse.run(sql`INSERT INTO ${id('stage_spans')} (rules, consumer, start, finish, before, level, sign, batch)
-    SELECT ${rulesKey(rules)}, consumer, start, finish, before, level, toInt8(1), ${as(batch, 'UInt32')}
+  await warehouse.run(sql`INSERT INTO ${id('stage_spans')} (rules, consumer, start, finish, level, sign, batch)
+    SELECT ${rulesKey(rules)}, consumer, start, finish, level, toInt8(1), ${as(batch, 'UInt32')}
     FROM ${stageSpans(rules, scope, which)}`);
 }

@@ -9,7 +9,7 @@ const BITS = 12;
 
 /**
  * Stage spans, one row a consumer and unbroken run of days in one stage: `consumer`, `start` up to and without `finish`
- * (day numbers), `before` (where its earlier span finished, 0 for none), `level` (1 is the shallowest stage).
+ * (day numbers), `level` (1 is the shallowest stage).
  *
  * Every condition gives spans of days in which it holds; each starts by +1 and ends by −1 in the counter of its stage;
  * sorted by day and summed, the highest counter above 0 is the stage. So one sweep gives every day at once, whatever
@@ -46,7 +46,7 @@ function swept(rules: RuleSet, source: Fragment): Fragment {
     [sql`arraySort(x -> x.1, arrayConcat(${points})) AS points`],
     ...sweep(rules.stages.length),
   ]);
-  return sql`(SELECT consumer, run.1 AS start, run.2 AS finish, run.3 AS before, run.4 AS level
+  return sql`(SELECT consumer, run.1 AS start, run.2 AS finish, run.3 AS level
     FROM ${days} ARRAY JOIN runs AS run)`;
 }
 
@@ -79,11 +79,7 @@ function sweep(levels: number): Layers {
     ],
     [sql`arrayMap((s, p) -> s != p, stage, ${previous(sql`stage`, sql`toUInt8(0)`)}) AS changes`],
     [sql`arrayFilter((d, c) -> c, day, changes) AS turn`, sql`arrayFilter((s, c) -> c, stage, changes) AS turned`],
-    [
-      sql`arrayFilter(x -> x.4 > 0, arrayMap((d, n, past, s, p) -> (d, n, if(p > 0, d, past), s),
-        turn, ${next(sql`turn`, sql`toUInt16(${NEVER})`)}, ${previous(sql`turn`, sql`toUInt16(0)`)},
-        turned, ${previous(sql`turned`, sql`toUInt8(0)`)})) AS runs`,
-    ],
+    [sql`arrayFilter(x -> x.3 > 0, arrayZip(turn, ${next(sql`turn`, sql`toUInt16(${NEVER})`)}, turned)) AS runs`],
   ];
 }
 

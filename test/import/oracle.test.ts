@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
+import { join as joinPath } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { unwatched } from '../../src/base/progress.ts';
-import { sql } from '../../src/warehouse/sql.ts';
+import { id, join, sql } from '../../src/warehouse/sql.ts';
 import { type Case, cases, rowsOf, togetherCases } from '../oracle/cases.ts';
 import { toFiles } from '../oracle/files.ts';
 import { normalised } from '../oracle/identity.ts';
@@ -13,7 +13,7 @@ import { agree } from './answers.fixture.ts';
 
 /** Imports rows as the canonical files they would come in. */
 async function importRows(home: Home, rows: Partial<Rows>) {
-  const dir = mkdtempSync(join(home.files, 'rows-'));
+  const dir = mkdtempSync(joinPath(home.files, 'rows-'));
   await toFiles(rows, dir);
   return home.import(dir);
 }
@@ -56,6 +56,8 @@ test('every case that may lie with others has its stages in one home with all of
 
 /** Own brands of a workspace, as text: cases of the same brands share a home, one after another. */
 const brandsOf = (one: Case) => (one.scope?.ownBrands ?? []).join(' ');
+/** Tables that outlive facts: what the lifecycle has kept, and what it is still to look at. */
+const remembered = ['touched', 'stage_spans', 'migrations'];
 const alone = cases.filter((one) => !togetherCases.includes(one));
 
 describe.each([...new Set(alone.map(brandsOf))])('in a home of the own brands "%s"', (brands) => {
@@ -68,18 +70,24 @@ describe.each([...new Set(alone.map(brandsOf))])('in a home of the own brands "%
 
   test.each(worlds)('$name', async ({ rows, told }) => {
     const report = await importRows(home, rows);
-    for (const { name, file } of report.files.map((each) => ({ name: each.rejected, file: each.file })))
-      expect([file, name]).toEqual([file, 0]);
-    for (const one of told) await expectCase(home, one, report);
-    await home.undo(report);
-    const left = await (await home.product()).imports();
-    expect(left.at(-1)).toMatchObject({ status: 'undone', read: 0 });
+    expect(report.files.map(({ file, rejected }) => [file, rejected])).toEqual(
+      report.files.map(({ file }) => [file, 0]),
+    );
+    try {
+      for (const one of told) await expectCase(home, one, report);
+    } finally {
+      await home.undo(report);
+    }
   });
 
   test('when every import has been taken back, nothing is left of any', async () => {
-    const tables = sql`SELECT name, total_rows AS rows FROM system.tables WHERE database = currentDatabase()
-      AND total_rows > 0 AND name NOT IN ('touched', 'stage_spans', 'migrations') ORDER BY name`;
-    expect(await home.facts(tables)).toEqual([]);
+    const named = await home.facts<{ name: string }>(
+      sql`SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name`,
+    );
+    const tables = named.map((each) => each.name).filter((name) => !remembered.includes(name));
+    expect(tables).toContain('order_lines_past');
+    const counts = tables.map((name) => sql`SELECT ${name} AS name, count() AS rows FROM ${id(name)}`);
+    expect(await home.facts(sql`SELECT * FROM (${join(counts, ' UNION ALL ')}) WHERE rows > 0`)).toEqual([]);
   });
 });
 

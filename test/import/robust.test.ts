@@ -27,7 +27,7 @@ describe('a file is taken as its platform wrote it', () => {
   test('in GBK with Chinese headers, by preset', async () => {
     // "订单编号,总金额,买家实际支付金额,收货地址,订单创建时间,订单付款时间,退款金额" and 上海 in GBK.
     const header =
-      'b6a9b5a5b1e0bac52cd7dcbdf0b6ee2cc2f2bcd2cab5bcd6a7b8b6bdf0b6ee2ccad5bbf5b5d8d6b72cb6a9b5a5b4b4bda8cab1bce42cb6a9b5a5b8b6bfeecab1bce42ccdcbbfeebdf0b6ee0a';
+      'b6a9b5a5b1e0bac52cd7dcbdf0b6ee2cc2f2bcd2cab5bccad6a7b8b6bdf0b6ee2ccad5bbf5b5d8d6b72cb6a9b5a5b4b4bda8cab1bce42cb6a9b5a5b8b6bfeecab1bce42ccdcbbfeebdf0b6ee0a';
     const place = Buffer.from('c9cfbaa3', 'hex');
     const line = (text: string) =>
       Buffer.concat(text.split('@').flatMap((part, i) => (i === 0 ? [Buffer.from(part)] : [place, Buffer.from(part)])));
@@ -277,33 +277,53 @@ describe('what nothing recognises', () => {
 });
 
 describe('a row that cannot be taken', () => {
-  const orders = 'order_id,order_time,amount,id_user,quantity';
-  test.each([
-    ['nobody in it', 'events', 'event_time,behavior,id_user,id_phone', '2026-06-01,pv, ,', '2 id_ no_identifier'],
-    ['an unreadable time', 'events', header, 'yesterday,pv,1', '2 event_time time'],
-    ['a day that is not in the calendar', 'events', header, '2026-02-30,pv,1', '2 event_time time'],
-    ['no time', 'events', header, ',pv,1', '2 event_time missing'],
-    ['a time more than a day ahead', 'events', header, '2026-07-02 08:00:01,pv,1', '2 event_time future'],
-    ['a future refund', 'orders', `${orders},refund_time`, '1,2026-06-01,5,1,1,2026-08-01', '2 refund_time future'],
-    ['an amount that is no number', 'orders', orders, '1,2026-06-01,five,1,1', '2 amount number'],
-    ['two points in a number', 'orders', orders, '1,2026-06-01,1.2.3,1,1', '2 amount number'],
-    ['a quantity that is no number', 'orders', orders, '1,2026-06-01,5,1,x', '2 quantity number'],
-    ['six stars', 'reviews', 'review_time,id_user,rating', '2026-06-01,1,6', '2 rating range'],
-    ['no stars at all', 'reviews', 'review_time,id_user,rating', '2026-06-01,1,0', '2 rating range'],
-  ])('has %s', async (_, entity, columns, row, expected) => {
-    const report = await home.bring(`${entity}.csv`, `${columns}\n${row}\n`, fresh());
-    expect([...counts(report), ...(await reasonsOf(report.import))]).toEqual([1, 0, 0, 1, expected]);
+  const rows = (entity: string, header: string, ...list: readonly (readonly [row: string, why: string])[]) => ({
+    entity,
+    header,
+    list,
   });
-
   test.each([
-    ['23 hours ahead', 'events', header, '2026-07-01T23:00:00Z,pv,1'],
-    ['a day ahead to the second', 'events', header, '2026-07-02 08:00:00,pv,1'],
-    ['five stars', 'reviews', 'review_time,id_user,rating', '2026-06-01,1,5'],
-    ['an empty rating', 'reviews', 'review_time,id_user,rating', '2026-06-01,1,'],
-    ['a blocked identifier', 'events', header, '2026-06-01,pv,anonymous'],
-  ])('but not with %s', async (_, entity, columns, row) => {
-    expect(counts(await home.bring(`${entity}.csv`, `${columns}\n${row}\n`, fresh()))).toEqual([1, 1, 0, 0]);
-  });
+    rows(
+      'events',
+      'event_time,behavior,id_user,id_phone',
+      ['2026-06-01,pv, ,', 'id_ no_identifier'],
+      ['yesterday,pv,1,', 'event_time time'],
+      ['2026-02-30,pv,1,', 'event_time time'],
+      [',pv,1,', 'event_time missing'],
+      ['2026-06-01,,1,', 'behavior missing'],
+      ['2026-07-02 08:00:01,pv,1,', 'event_time future'],
+      ['2026-07-02 08:00:00,pv,1,', ''],
+      ['2026-07-01T23:00:00Z,pv,1,', ''],
+      ['2026-06-01,pv,anonymous,', ''],
+    ),
+    rows(
+      'orders',
+      'order_id,order_time,amount,id_user,quantity,refund_time',
+      ['1,2026-06-01,5,1,1,2026-08-01', 'refund_time future'],
+      ['2,2026-06-01,five,1,1,', 'amount number'],
+      ['3,2026-06-01,1.2.3,1,1,', 'amount number'],
+      ['4,2026-06-01,5,1,x,', 'quantity number'],
+      ['5,2026-06-01,"1,299.00",1,2,', ''],
+    ),
+    rows(
+      'reviews',
+      'review_time,id_user,rating',
+      ['2026-06-01,1,6', 'rating range'],
+      ['2026-06-01,1,0', 'rating range'],
+      ['2026-06-01,1,five', 'rating range'],
+      ['2026-06-01,1,5', ''],
+      ['2026-06-01,1,', ''],
+    ),
+  ])(
+    'in $entity is kept with its line, column and reason, and the others are taken',
+    async ({ entity, header: columns, list }) => {
+      const report = await home.bring(`${entity}.csv`, [columns, ...list.map(([row]) => row)].join('\n'), fresh());
+      const expected = list.flatMap(([raw, why], i) => (why === '' ? [] : [`${i + 2} ${why} ${raw}`]));
+      const kept = await home.rejects({ import: report.import });
+      expect(kept.map(({ line, column, reason, raw }) => `${line} ${column} ${reason} ${raw}`)).toEqual(expected);
+      expect(counts(report)).toEqual([list.length, list.length - expected.length, 0, expected.length]);
+    },
+  );
 
   test('under --strict keeps the whole file out, and is shown', async () => {
     const text = `${header}\n${event(1)}\nyesterday,pv,2\n`;
@@ -390,7 +410,7 @@ describe('the identity of a row', () => {
     ]);
     expect(
       counts(await home.bring('orders-3.csv', csv([order({ amount: '1' }), order({ amount: '2' })]), source)),
-    ).toEqual([2, 1, 1, 0]);
+    ).toEqual([2, 2, 0, 0]);
     expect((await stands())[0]).toMatchObject({ amount: 200, back: 0 });
   });
 
@@ -452,6 +472,6 @@ test('read is always accepted and duplicate and rejected, and the facts are as m
       ]);
       expect(report.read).toBeLessThanOrEqual(lines.length);
     }),
-    { numRuns: 15, seed: 1 },
+    { numRuns: 8, seed: 1 },
   );
 });

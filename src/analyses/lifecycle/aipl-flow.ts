@@ -7,6 +7,7 @@ import { codesOf, levelOf } from './stages.ts';
 /** Consumers by their stages as of two days; pairs that nobody shows are left out, and (none, none) always. */
 export const aiplFlow = defineAnalysis({
   id: 'aipl-flow',
+  doc: new URL('./aipl-flow.md', import.meta.url),
   title: { zh: 'AIPL 人群流转', en: 'AIPL flow' },
   question: {
     zh: '从一天到另一天，消费者从哪个阶段流转到了哪个阶段？',

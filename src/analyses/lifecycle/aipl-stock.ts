@@ -7,6 +7,7 @@ import { levelOf, stagesOf } from './stages.ts';
 /** Consumers at each stage as of the end of a day; a stage nobody holds is shown with 0. */
 export const aiplStock = defineAnalysis({
   id: 'aipl-stock',
+  doc: new URL('./aipl-stock.md', import.meta.url),
   title: { zh: 'AIPL 人群存量', en: 'AIPL stock' },
   question: {
     zh: '某一天结束时，各阶段各有多少消费者？',

@@ -7,6 +7,7 @@ import { levelOf, stagesOf } from './stages.ts';
 /** Consumers at each stage as of the end of every day of a range; every day has every stage, also with 0. */
 export const aiplTrend = defineAnalysis({
   id: 'aipl-trend',
+  doc: new URL('./aipl-trend.md', import.meta.url),
   title: { zh: 'AIPL 人群趋势', en: 'AIPL trend' },
   question: {
     zh: '一段时间内，每天结束时各阶段各有多少消费者？',

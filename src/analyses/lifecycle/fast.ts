@@ -9,6 +9,7 @@ const metrics = ['F', 'A', 'S', 'T'] as const;
 /** FAST of a range: F and S count consumers, A and T are rates, absent where nobody could have been counted. */
 export const fast = defineAnalysis({
   id: 'fast',
+  doc: new URL('./fast.md', import.meta.url),
   title: { zh: 'FAST 消费者运营健康度', en: 'FAST, health of consumer operation' },
   question: {
     zh: '可运营人群有多大、加深得多快，会员有多少、多活跃？',

@@ -22,6 +22,7 @@ type Metric = (typeof metrics)[number];
 /** What moved net sales from the base to the period, a category at a time; its values add up to the difference. */
 export const grow = defineAnalysis({
   id: 'grow',
+  doc: new URL('./grow.md', import.meta.url),
   title: { zh: 'GROW 增长来源', en: 'GROW, sources of growth' },
   question: {
     zh: '与基期相比，销售的增减来自渗透、复购、价格还是延展？',

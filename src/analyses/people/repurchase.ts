@@ -10,6 +10,7 @@ const MOST = 10;
 /** Of those whose nth pay day has been watched in full, the share that paid again in time; our reading. */
 export const repurchase = defineAnalysis({
   id: 'repurchase',
+  doc: new URL('./repurchase.md', import.meta.url),
   title: { zh: '复购率（按第几次购买）', en: 'Repurchase by the nth purchase' },
   question: {
     zh: '第 n 次购买之后，有多少消费者在限期内再次购买？',

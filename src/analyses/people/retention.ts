@@ -22,6 +22,7 @@ type Params = z.infer<typeof params>;
 /** How many of those who began in a unit came back in each unit after it; our reading. */
 export const retention = defineAnalysis({
   id: 'retention',
+  doc: new URL('./retention.md', import.meta.url),
   title: { zh: '留存', en: 'Retention' },
   question: {
     zh: '同期首购（或首触）的消费者，此后各周期有多少再来？',

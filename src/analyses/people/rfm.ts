@@ -20,6 +20,7 @@ const classes = Object.keys(names) as (keyof typeof names)[];
 /** Buyers of the window by recency, frequency and money against the means; classes without a buyer are left out. */
 export const rfm = defineAnalysis({
   id: 'rfm',
+  doc: new URL('./rfm.md', import.meta.url),
   title: { zh: 'RFM 客户价值分层', en: 'RFM, buyers by value' },
   question: {
     zh: '近期买家按最近购买、购买频次和金额，各属哪一类？',

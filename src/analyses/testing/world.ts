@@ -87,8 +87,8 @@ export async function tell(warehouse: Warehouse, facts: Facts): Promise<void> {
 
 /** Keeps the spans of a rule set for the whole scope, as the lifecycle does; `own` are the workspace's brands. */
 export async function keepSpans(warehouse: Warehouse, rules: RuleSet, own: readonly string[] = []): Promise<void> {
-  await warehouse.run(sql`INSERT INTO stage_spans (rules, consumer, start, finish, before, level, sign, batch)
-    SELECT ${rulesKey(rules)}, consumer, start, finish, before, level, 1, 1 FROM ${stageSpans(rules, { own })}`);
+  await warehouse.run(sql`INSERT INTO stage_spans (rules, consumer, start, finish, level, sign, batch)
+    SELECT ${rulesKey(rules)}, consumer, start, finish, level, 1, 1 FROM ${stageSpans(rules, { own })}`);
 }
 
 /** The rows of an analysis, its parameters and every row checked against their schemas as any surface does. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Analysis } from '../../analyses/analysis.ts';
+import { explainAnywhere } from '../../app/asking.ts';
 import { homeDir } from '../../app/home.ts';
 import { listed, show, titled } from '../answer.ts';
 import { type Flag, flagsOf, fullParamsOf, paramsOf, wordsOf } from '../params.ts';
@@ -14,6 +15,8 @@ interface Known {
   readonly params: Row;
   readonly sql: string;
   readonly doc: string;
+  /** The home's currency; nothing where there is no home. */
+  readonly currency?: string;
 }
 
 /** Headings of the page whose content the terminal makes from the analysis itself. */
@@ -46,28 +49,30 @@ function columnRows(analysis: Analysis, currency: string | undefined, session: S
   }));
 }
 
-async function page(analysis: Analysis, known: Known | undefined, session: Session): Promise<string> {
+function page(analysis: Analysis, known: Known, session: Session): string {
   const { text, paint, locale } = session;
-  const currency = known && (await session.product()).config.currency;
+  const { currency } = known;
   const parameters = parameterRows(flagsOf(analysis, session), session);
   return [
     `${paint.strong(`${analysis.id} · ${analysis.title[locale]}`)}\n${analysis.question[locale]}\n`,
     `${text.explain.origin(text.origin[analysis.origin])}\n`,
     `\n${listed(session, titled(text, ['parameter', 'form', 'meaning']), parameters)}`,
     `\n${listed(session, titled(text, ['column', 'title', 'unit']), columnRows(analysis, currency, session))}`,
-    known
-      ? `\n${sectionsOf(known.doc).trim()}\n\n${paint.strong(text.explain.sql)} ${paint.faint(wordsOf(known.params))}\n${known.sql.trim()}\n`
-      : `\n${text.explain.needsHome}\n`,
+    `\n${sectionsOf(known.doc).trim()}\n\n${paint.strong(text.explain.sql)} ${paint.faint(wordsOf(known.params))}\n${known.sql.trim()}\n`,
   ].join('');
 }
 
-/** What only a home can tell; nothing where there is none, for explaining makes no folders. */
-async function knownOf(analysis: Analysis, command: Command, session: Session): Promise<Known | undefined> {
+/** By the home's own rules and brands; where there is no home, by the default ones, for explaining makes no folders. */
+async function knownOf(analysis: Analysis, command: Command, session: Session): Promise<Known> {
   const { params } = paramsOf(command, analysis, session);
   const isAsked = Object.keys(params).length > 0;
   const of = isAsked ? fullParamsOf(command, analysis, session) : exampleOf(analysis, session);
-  if (!existsSync(homeDir(session.home(), session.io.env))) return undefined;
-  return session.withProduct(async (product) => ({ params: of, ...(await product.explain(analysis.id, of)) }));
+  if (!existsSync(homeDir(session.home(), session.io.env))) return { params: of, ...explainAnywhere(analysis.id, of) };
+  return session.withProduct(async (product) => ({
+    params: of,
+    currency: product.config.currency,
+    ...(await product.explain(analysis.id, of)),
+  }));
 }
 
 async function explain(analysis: Analysis, command: Command, session: Session): Promise<void> {
@@ -76,7 +81,7 @@ async function explain(analysis: Analysis, command: Command, session: Session): 
   const parameters = parameterRows(flagsOf(analysis, session), session);
   const params = z.toJSONSchema(analysis.params, { io: 'input', unrepresentable: 'any' });
   await show(session, {
-    json: { id, title, question, origin, params, columns, ...(known && { doc: known.doc, sql: known.sql }) },
+    json: { id, title, question, origin, params, columns, doc: known.doc, sql: known.sql },
     csv: { columns: ['parameter', 'form', 'meaning'], rows: parameters },
     table: () => page(analysis, known, session),
   });

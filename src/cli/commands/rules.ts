@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Text } from '../../base/text.ts';
 import { show, showRows, titled } from '../answer.ts';
 import { commandOf } from '../command.ts';
 import { diffRules, diffText, rulesText } from '../render/rules.ts';
@@ -15,6 +16,7 @@ function listCommand(session: Session): Command {
     const shown = rows.map((row) => ({
       ...row,
       origin: origins[String(row.origin)] ?? row.origin,
+      title: (row.title as Text)[session.locale],
       adopted: row.adopted ? session.text.yes : '',
     }));
     await showRows(session, titled(session.text, listColumns, { version: 'id' }), isTable ? shown : rows);

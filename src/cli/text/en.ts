@@ -210,7 +210,6 @@ export const en = {
   explain: {
     origin: (origin: string) => `Definition: ${origin}`,
     sql: 'SQL',
-    needsHome: 'Definition, limits and SQL are shown where there is a home (try: qiancheng demo).',
     rate: 'share 0..1',
     money: (currency: string) => `in ${currency}`,
   },

@@ -210,7 +210,6 @@ export const zh = {
   explain: {
     origin: (origin) => `口径来源：${origin}`,
     sql: 'SQL',
-    needsHome: '有数据目录时才显示口径、局限与 SQL（可先试 qiancheng demo）。',
     rate: '比例 0..1',
     money: (currency) => `单位 ${currency}`,
   },

@@ -2,11 +2,11 @@
 export const statements: readonly string[] = [
   /**
    * One row a consumer and unbroken run of days in one stage, per rule set: from `start` up to and without `finish`,
-   * days since 1970. `before` is where the consumer's earlier run finished (0: none). `sign` −1 takes a row back, so
+   * days since 1970. `sign` −1 takes a row back, so
    * that counts are sums and a refresh only adds; `batch` is the refresh that wrote it.
    */
   `CREATE TABLE IF NOT EXISTS stage_spans (
-    rules LowCardinality(String), consumer UInt32, start UInt16, finish UInt16, before UInt16, level UInt8,
+    rules LowCardinality(String), consumer UInt32, start UInt16, finish UInt16, level UInt8,
     sign Int8, batch UInt32
   ) ENGINE = MergeTree PARTITION BY rules ORDER BY (consumer, start)`,
 
