@@ -8,10 +8,10 @@ export function normalised(raw: Fragment, type: IdentifierType): Fragment {
   return sql`trimBoth(${raw})`;
 }
 
-/** Digits only, without 86 or 0086 before eleven digits; what has no digit stays as it is, so that it can be blocked. */
+/** Digits only, without 86 or 0086 before eleven digits; what has no digit is empty, and so names nobody. */
 function phone(raw: Fragment): Fragment {
   const digits = sql`replaceRegexpAll(${raw}, '[^0-9]', '')`;
-  return sql`multiIf(${digits} = '', trimBoth(${raw}),
+  return sql`multiIf(
     length(${digits}) = 13 AND startsWith(${digits}, '86'), substring(${digits}, 3),
     length(${digits}) = 15 AND startsWith(${digits}, '0086'), substring(${digits}, 5), ${digits})`;
 }

@@ -1,13 +1,24 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { ImportReport } from '../../src/app/reports.ts';
 import { addDays, type Day } from '../../src/base/day.ts';
 import { ask } from '../oracle/ask.ts';
 import type { Answer } from '../oracle/cases.ts';
+import { toFiles } from '../oracle/files.ts';
 import type { Scope } from '../oracle/paid.ts';
-import type { World } from '../oracle/world.ts';
+import type { Rows as Files, World } from '../oracle/world.ts';
 import type { Home } from '../product.ts';
 
 export type Question = Pick<Answer, 'analysis' | 'params'>;
 type Rows = Answer['rows'];
+
+/** Imports rows as the canonical files they would come in. */
+export async function importRows(home: Home, rows: Partial<Files>): Promise<ImportReport> {
+  const dir = mkdtempSync(join(home.files, 'rows-'));
+  await toFiles(rows, dir);
+  return home.import(dir);
+}
 
 /** Rows that count somebody, and money that can be seen. */
 export function shown(analysis: string, rows: Rows): Rows {

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { addDays } from '../../src/base/day.ts';
+import { sql } from '../../src/warehouse/sql.ts';
+import { type Dice, dice } from '../oracle/dice.ts';
+import { smallWorld, usualSize } from '../oracle/generate.ts';
+import { idsOf, type Row, type Rows, world } from '../oracle/world.ts';
+import { freshHome, type Home } from '../product.ts';
+import { agree, expectedOf, importRows, questionsOn } from './answers.fixture.ts';
+
+const { end } = usualSize;
+
+/** Who is one consumer: the identifiers of each, as the home has them, personal ones hashed. */
+async function partition(home: Home): Promise<string[]> {
+  const rows = await home.facts<{ ids: string[] }>(sql`
+    SELECT arraySort(groupArray(concat(i.type, ':', i.value))) AS ids
+    FROM (SELECT who, consumer FROM people FINAL WHERE consumer != 0) AS p
+    INNER JOIN (SELECT ident, type, value FROM identifiers FINAL) AS i ON i.ident = p.who GROUP BY p.consumer`);
+  return rows.map((row) => row.ids.join(' ')).toSorted();
+}
+
+/** Of a partition, the users of each consumer that has any. */
+const usersOf = (consumers: readonly string[]) =>
+  consumers
+    .map((ids) => ids.split(' ').flatMap((id) => (id.startsWith('user:') ? [id.slice('user:'.length)] : [])))
+    .filter((users) => users.length > 0)
+    .map((users) => users.toSorted().join(' '))
+    .toSorted();
+
+function shuffled<T>(list: readonly T[], roll: Dice): T[] {
+  return list
+    .map((one) => ({ one, place: roll.int(2 ** 30) }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ one }) => one);
+}
+
+/** Half of the rows in one part, less in each after it, and next to none in the last: few consumers are touched by it. */
+const weights = [50, 30, 18, 2];
+
+/** The rows in another order, split into parts; the lines of an order stay in one part, for some have no line_id. */
+function split(rows: Rows, roll: Dice): Partial<Rows>[] {
+  const homes = new Map<string, number>();
+  const draw = () => {
+    let left = roll.int(100);
+    return weights.findIndex((weight) => (left -= weight) < 0);
+  };
+  const partOf = (row: Row) => {
+    if (row.amount === undefined || row.order_time === undefined) return draw();
+    const part = homes.get(row.order_id ?? '') ?? draw();
+    homes.set(row.order_id ?? '', part);
+    return part;
+  };
+  const placed = (list: readonly Row[]) => shuffled(list, roll).map((row) => ({ row, part: partOf(row) }));
+  const all = Object.entries(rows).map(([entity, list]) => [entity, placed(list)] as const);
+  return weights.map((_, index) =>
+    Object.fromEntries(
+      all.map(([entity, list]) => [entity, list.filter(({ part }) => part === index).map(({ row }) => row)]),
+    ),
+  );
+}
+
+describe.each([21, 22])('the little world of seed %i, through the whole product', (seed) => {
+  const home = freshHome();
+  const rows = smallWorld(seed);
+  const known = world(rows);
+  const roll = dice(seed);
+  const answers = [end, addDays(end, -15), addDays(end, -364)].flatMap((on) => expectedOf(known, questionsOn(on)));
+  const totals = { consumers: known.lives.size, unidentified: known.unidentified };
+  let consumers: string[] = [];
+
+  test('gives the consumers of the oracle and its answers to all eight questions', async () => {
+    const report = await importRows(home, rows);
+    expect(report).toMatchObject(totals);
+    await agree(home, answers);
+    consumers = await partition(home);
+    const expected = [...known.lives.values()].map((life) => idsOf(life, 'id_user').toSorted().join(' '));
+    expect(usersOf(consumers)).toEqual(expected.filter((users) => users !== '').toSorted());
+    await home.undo(report);
+  });
+
+  test('gives the same in any order and any split, asked between the parts, and twice', async () => {
+    const parts = split(rows, roll);
+    for (const part of parts) {
+      await importRows(home, part);
+      await home.run('aipl-stock', { on: end });
+    }
+    await agree(home, answers);
+    expect(await partition(home)).toEqual(consumers);
+    for (const part of shuffled(parts, roll)) {
+      const { files, ...again } = await importRows(home, part);
+      expect(again).toMatchObject(totals);
+      expect(files.filter((file) => file.read !== file.duplicate)).toEqual([]);
+    }
+    await agree(home, answers.slice(0, 9));
+    expect(await partition(home)).toEqual(consumers);
+  });
+});
