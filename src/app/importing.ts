@@ -9,7 +9,7 @@ import type { FileReport } from '../intake/report.ts';
 import { columnsRead, type Mapping } from '../sources/mapping.ts';
 import type { Source } from '../sources/read/batch.ts';
 import { openSource } from '../sources/read/open.ts';
-import { readMapping, recognise } from '../sources/recognise.ts';
+import { mappingFor, readMapping, recognise } from '../sources/recognise.ts';
 import { sql } from '../warehouse/sql.ts';
 import type { ImportReport } from './reports.ts';
 
@@ -116,12 +116,12 @@ async function importOne(
 function choiceOf(options: ImportOptions, mappings: readonly Mapping[], { columns }: Source, alone: boolean) {
   if (options.preset !== undefined) return { preset: options.preset };
   const has = new Set(columns);
-  const matches = (mapping: Mapping) =>
+  const reads = (mapping: Mapping) =>
     Object.values(mapping.columns)
       .flatMap(columnsRead)
-      .filter((name) => has.has(name)).length;
-  const best = [...mappings].sort((a, b) => matches(b) - matches(a))[0];
-  return best && (alone || matches(best) > 0) ? { mapping: best } : undefined;
+      .some((name) => has.has(name));
+  const mapping = mappingFor(alone ? mappings : mappings.filter(reads), columns);
+  return mapping ? { mapping } : undefined;
 }
 
 async function skipped(context: Context, import_id: number, path: string, message: string): Promise<FileReport> {

@@ -7,7 +7,7 @@ import type { FileReport } from '../intake/report.ts';
 import type { Mapping } from '../sources/mapping.ts';
 import { fieldsOf } from '../sources/read/fields.ts';
 import { openSource } from '../sources/read/open.ts';
-import { readMapping, recognise } from '../sources/recognise.ts';
+import { mappingFor, readMapping, recognise } from '../sources/recognise.ts';
 import { spill } from '../warehouse/spill.ts';
 import { totals } from './importing.ts';
 import type { ImportReport, RejectReport } from './reports.ts';
@@ -75,9 +75,9 @@ export async function replayRejects(context: Context, options: ReplayOptions): P
 const keyOf = (file: number, line: number): string => `${file}:${line}`;
 
 function choiceOf(options: ReplayOptions, mappings: readonly Mapping[] | undefined, file: LedgerFile) {
-  const mapping = mappings?.[0];
-  if (mapping) return { preset: 'mapping', mapping };
   const columns = file.header ?? [];
+  const mapping = mappings && mappingFor(mappings, columns);
+  if (mapping) return { preset: 'mapping', mapping };
   if (options.preset !== undefined) return recognise({ name: file.name, columns }, { preset: options.preset });
   if (file.preset !== 'unknown') return { preset: file.preset, mapping: file.mapping };
   return recognise({ name: file.name, columns });

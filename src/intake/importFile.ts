@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { InputError } from '../base/errors.ts';
 import type { EntityName } from '../model/entities.ts';
 import type { Mapping } from '../sources/mapping.ts';
@@ -87,7 +88,7 @@ async function begin(context: Context, file: Incoming, sha256: string): Promise<
 }
 
 async function stage(context: Context, file: Incoming, id: number, twin: LedgerFile | undefined): Promise<Read> {
-  const same = twin?.status === 'reading' && JSON.stringify(twin.mapping) === JSON.stringify(file.mapping);
+  const same = twin?.status === 'reading' && isDeepStrictEqual(twin.mapping, file.mapping);
   if (!same) await dropStage(context.warehouse, id);
   const from = same
     ? {
@@ -96,7 +97,9 @@ async function stage(context: Context, file: Incoming, id: number, twin: LedgerF
         sums: { read: twin.read, accepted: twin.accepted, rejected: twin.rejected },
       }
     : { batches: 0, lastLine: 0, sums: { read: 0, accepted: 0, rejected: 0 } };
-  if (!same) await updateFile(context.registry, id, { status: 'reading', batches: 0, last_line: 0 });
+  const { mapping, preset } = file;
+  const anew = { status: 'reading', batches: 0, last_line: 0, entity: mapping.entity, mapping, preset };
+  if (!same) await updateFile(context.registry, id, anew);
   const read = await readFile(
     context,
     { id, name: file.name, source: file.source, mapping: file.mapping, from },
@@ -166,7 +169,7 @@ async function repeated(context: Context, file: Incoming, twin: LedgerFile, sha2
   });
   const rejected = await countRejects(context, twin.id);
   const counts = { read: twin.read, accepted: 0, duplicate: twin.read - rejected, rejected };
-  const changed = JSON.stringify(twin.mapping) !== JSON.stringify(mapping);
+  const changed = !isDeepStrictEqual(twin.mapping, mapping);
   const hint = changed ? ` To take it with another mapping, first: import undo ${twin.import_id}.` : '';
   const message = `The same content came with import ${twin.import_id} as ${twin.name}.${hint}`;
   await updateFile(context.registry, id, { ...counts, same_as: twin.id, message, finished_at: context.now() });
