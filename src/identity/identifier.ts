@@ -41,10 +41,23 @@ export function ident(value: Fragment, place: IdentifierPlace, key: string): Fra
     : sql`sipHash64(concat(${prefix}, ${value}))`;
 }
 
-/** HMAC-SHA-256 of a personal value under the home's key, 32 bytes. */
+/**
+ * HMAC-SHA-256 of a personal value under the home's key, 32 bytes. Note: written out by RFC 2104, because the engine's own
+ * HMAC function takes five times as long a row as the two hashes it is made of.
+ */
 export function keyed(value: Fragment, place: IdentifierPlace, key: string): Fragment {
   const prefix = `${place.name}\u001f${scopeOf(place)}\u001f`;
-  return sql`HMAC('sha256', concat(${prefix}, ${value}), unhex(${key}))`;
+  const inner = sql`SHA256(concat(unhex(${padded(key, 0x36)}), ${prefix}, ${value}))`;
+  return sql`SHA256(concat(unhex(${padded(key, 0x5c)}), ${inner}))`;
+}
+
+const BLOCK_BYTES = 64;
+
+/** The key filled up to a block of SHA-256 and combined with one byte throughout; hex in and out. */
+function padded(key: string, byte: number): string {
+  const block = Buffer.alloc(BLOCK_BYTES);
+  Buffer.from(key, 'hex').copy(block);
+  return Buffer.from(block.map((each) => each ^ byte)).toString('hex');
 }
 
 /** What is kept to show: the value itself, or the first half of its keyed hash where it is personal. */
