@@ -4,4 +4,4 @@ set -eu
 cd "$(dirname "$0")/.."
 sh scripts/setup.sh
 node scripts/build.mjs
-exec ./qiancheng demo "$@"
+exec ./qiancheng demo --format table "$@"

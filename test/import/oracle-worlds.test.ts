@@ -1,7 +1,6 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ImportReport } from '../../src/app/reports.ts';
 import { addDays } from '../../src/base/day.ts';
-import { unwatched } from '../../src/base/progress.ts';
 import { sql } from '../../src/warehouse/sql.ts';
 import { type Dice, dice } from '../oracle/dice.ts';
 import { smallWorld, usualSize } from '../oracle/generate.ts';
@@ -53,7 +52,7 @@ function shuffled<T>(list: readonly T[], roll: Dice): T[] {
 }
 
 /** Half of the rows in one part, less in each after it, and next to none in the last: few consumers are touched by it. */
-const weights = [50, 30, 18, 2];
+const weights = [60, 37, 3];
 
 /** The rows in another order, split into parts; the lines of an order stay in one part, for some have no line_id. */
 function split(rows: Rows, roll: Dice): Partial<Rows>[] {
@@ -77,7 +76,10 @@ function split(rows: Rows, roll: Dice): Partial<Rows>[] {
   );
 }
 
-describe.each([21, 22])('the little world of seed %i, through the whole product', (seed) => {
+/** Twenty files in and every question thrice: a busy machine needs its time. */
+const timeout = 180_000;
+
+describe.each([21, 22])('the little world of seed %i, through the whole product', { timeout }, (seed) => {
   const home = freshHome();
   const rows = smallWorld(seed);
   const { named, nameless } = byName(rows);
@@ -87,11 +89,6 @@ describe.each([21, 22])('the little world of seed %i, through the whole product'
   const totals = { consumers: known.lives.size, unidentified: known.unidentified };
   let consumers: string[] = [];
 
-  afterEach(async () => {
-    for (const { id, status } of await (await home.product()).imports())
-      if (status !== 'undone') await (await home.product()).undoImport(Number(id), unwatched);
-  });
-
   test('gives the consumers of the oracle and its answers to all eight questions', async () => {
     const report = await importRows(home, rows);
     expect(report).toMatchObject(totals);
@@ -100,6 +97,7 @@ describe.each([21, 22])('the little world of seed %i, through the whole product'
     consumers = await partition(home);
     const expected = [...known.lives.values()].map((life) => idsOf(life, 'id_user').toSorted().join(' '));
     expect(usersOf(consumers)).toEqual(expected.filter((users) => users !== '').toSorted());
+    await home.undo(report);
   });
 
   test('gives the same in any order and any split, asked between the parts, and twice', async () => {
@@ -117,7 +115,7 @@ describe.each([21, 22])('the little world of seed %i, through the whole product'
       expect(again).toMatchObject(totals);
       expect(files.filter((file) => file.accepted !== 0)).toEqual([]);
     }
-    await agree(home, answers.slice(0, 9));
+    await agree(home, answers.slice(0, 4));
     expect(await partition(home)).toEqual(consumers);
   });
 });

@@ -69,7 +69,7 @@ const brandsOf = (one: Case) => (one.scope?.ownBrands ?? []).join(' ');
 const remembered = ['touched', 'stage_spans', 'migrations'];
 const alone = cases.filter((one) => !togetherCases.includes(one));
 
-describe.each([...new Set(alone.map(brandsOf))])('in a home of the own brands "%s"', (brands) => {
+describe.each([...new Set(alone.map(brandsOf))])('in a home of the own brands "%s"', { timeout: 120_000 }, (brands) => {
   const home = freshHome(brands === '' ? {} : { brands: brands.split(' ') });
   const here = alone.filter((one) => brandsOf(one) === brands);
   const worlds = [...new Set(here.map((one) => one.rows))].map((rows) => {
