@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -28,19 +28,14 @@ export interface Home {
   close(): Promise<void>;
 }
 
-/** A home of the test file's own, configured so (keys of config.yaml), and removed after its tests. */
+/** A home of the test file's own, configured so (keys of config.yaml), and removed after its tests: call it outside of them. */
 export function freshHome(config: Readonly<Record<string, unknown>> = {}): Home {
-  const folder = mkdtempSync(join(tmpdir(), 'qiancheng-product-'));
-  const dir = mkdtempSync(join(folder, 'home-'));
-  const files = mkdtempSync(join(folder, 'files-'));
-  writeFileSync(join(dir, 'config.yaml'), JSON.stringify(config));
-  const door = new Door(dir);
-  afterAll(async () => {
-    await door.close();
-    rmSync(folder, { recursive: true });
-  });
+  const door = new Door(config);
+  afterAll(() => door.remove());
   return {
-    files,
+    get files() {
+      return door.folder('files');
+    },
     product: () => door.product(),
     import: async (path, options = {}) => (await door.product()).importPath(path, options, unwatched),
     undo: async (report) => {
@@ -54,25 +49,36 @@ export function freshHome(config: Readonly<Record<string, unknown>> = {}): Home 
 
 /** One process may hold a home's facts once: either the product has them, or a bare reader. */
 class Door {
-  readonly #dir: string;
+  readonly #config: Readonly<Record<string, unknown>>;
+  #root: string | undefined;
   #product: Product | undefined;
   #warehouse: Warehouse | undefined;
 
-  constructor(dir: string) {
-    this.#dir = dir;
+  constructor(config: Readonly<Record<string, unknown>>) {
+    this.#config = config;
+  }
+
+  /** Made when first asked for: a test that is skipped leaves nothing behind. */
+  folder(name: 'home' | 'files'): string {
+    if (this.#root === undefined) {
+      this.#root = mkdtempSync(join(tmpdir(), 'qiancheng-product-'));
+      for (const each of ['home', 'files']) mkdirSync(join(this.#root, each));
+      writeFileSync(join(this.#root, 'home', 'config.yaml'), JSON.stringify(this.#config));
+    }
+    return join(this.#root, name);
   }
 
   async product(): Promise<Product> {
     if (this.#product) return this.#product;
     await this.close();
-    this.#product = await openProduct(this.#dir, {}, () => now);
+    this.#product = await openProduct(this.folder('home'), {}, () => now);
     return this.#product;
   }
 
   async warehouse(): Promise<Warehouse> {
     if (this.#warehouse) return this.#warehouse;
     await this.close();
-    this.#warehouse = await openWarehouse({ kind: 'embedded', dir: join(this.#dir, 'warehouse') });
+    this.#warehouse = await openWarehouse({ kind: 'embedded', dir: join(this.folder('home'), 'warehouse') });
     return this.#warehouse;
   }
 
@@ -81,5 +87,10 @@ class Door {
     await this.#warehouse?.close();
     this.#product = undefined;
     this.#warehouse = undefined;
+  }
+
+  async remove(): Promise<void> {
+    await this.close();
+    if (this.#root !== undefined) rmSync(this.#root, { recursive: true });
   }
 }

@@ -6,6 +6,7 @@ import { type Counts, putFacts, removeFacts } from './facts.ts';
 import { clearState, nextCommit, readState, writeState } from './journal.ts';
 import { updateFile } from './ledger.ts';
 import { findOrphans, forgetWork, identify, unidentify } from './people.ts';
+import { removeFile } from './remove.ts';
 import { dropStage } from './stage.ts';
 
 /** Makes a staged file's rows facts of their consumers. Safe to repeat after a kill at any moment. */
@@ -40,7 +41,7 @@ export async function finishRetract(context: Context): Promise<void> {
     await writeState(registry, RETRACT, { ...pending, orphaned: true });
   }
   await unidentify(context, file, commit);
-  await warehouse.run(sql`DELETE FROM rejects WHERE file = ${file}`);
+  await removeFile(warehouse, 'rejects', file);
   await dropStage(warehouse, file);
   await updateFile(registry, file, { status: 'undone' });
   await clearState(registry, RETRACT);

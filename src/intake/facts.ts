@@ -2,6 +2,7 @@ import { people } from '../identity/resolve.ts';
 import { entities } from '../model/entities.ts';
 import { as, empty, type Fragment, id, join, sql } from '../warehouse/sql.ts';
 import type { Context, StagedFile } from './context.ts';
+import { removeFile, removeRows } from './remove.ts';
 import { stageTable } from './stage.ts';
 
 /** Rows a statement may hold in memory by key at once. */
@@ -42,9 +43,9 @@ export async function putFacts(context: Context, file: StagedFile): Promise<Coun
 /** Takes a file's rows out and brings back what they had replaced. Safe to repeat, also after a kill half-way. */
 export async function removeFacts(context: Context, table: string, file: number): Promise<void> {
   const { warehouse } = context;
-  await warehouse.run(sql`DELETE FROM ${id(table)} WHERE file = ${file}`);
+  await removeFile(warehouse, table, file);
+  await removeFile(warehouse, `${table}_past`, file);
   const past = id(`${table}_past`);
-  await warehouse.run(sql`DELETE FROM ${past} WHERE file = ${file}`);
   const [row] = await warehouse.rows<{ rows: number }>(sql`SELECT count() AS rows FROM ${past}`);
   if ((row?.rows ?? 0) > 0) await settle(context, table);
 }
@@ -53,8 +54,9 @@ export async function removeFacts(context: Context, table: string, file: number)
 async function settle({ warehouse }: Context, table: string): Promise<void> {
   const past = id(`${table}_past`);
   const here = sql`SELECT key FROM ${id(table)} WHERE key IN (SELECT key FROM ${past})`;
-  await warehouse.run(sql`DELETE FROM ${past} WHERE (key, file, line) IN (
-    SELECT key, file, line FROM ${id(table)} WHERE key IN (SELECT key FROM ${past}))`);
+  const returned = sql`SELECT key, file, line FROM ${id(table)} WHERE key IN (SELECT key FROM ${past})
+    AND (key, file, line) IN (SELECT key, file, line FROM ${past})`;
+  await removeRows(warehouse, `${table}_past`, ['key', 'file', 'line'], returned);
   const order = table === 'events' ? sql`file, line` : sql`file DESC, line DESC`;
   const best = sql`SELECT * FROM ${past} WHERE key NOT IN (${here}) ORDER BY ${order} LIMIT 1 BY key`;
   const [row] = await warehouse.rows<{ rows: number }>(sql`SELECT count() AS rows FROM (${best})`);
@@ -66,8 +68,7 @@ async function settle({ warehouse }: Context, table: string): Promise<void> {
     : best;
   const names = join(columns.map(id), ', ');
   await warehouse.run(sql`INSERT INTO ${id(table)} (${names}) SELECT ${names} FROM (${current})`);
-  await warehouse.run(sql`DELETE FROM ${past} WHERE (key, file, line) IN (
-    SELECT key, file, line FROM ${id(table)} WHERE key IN (SELECT key FROM ${past}))`);
+  await removeRows(warehouse, `${table}_past`, ['key', 'file', 'line'], returned);
 }
 
 async function columnsOf(warehouse: Context['warehouse'], table: string): Promise<string[]> {
@@ -132,7 +133,8 @@ async function retire({ warehouse }: Context, file: StagedFile, table: string): 
   const columns = join((await columnsOf(warehouse, table)).map(id), ', ');
   await warehouse.run(sql`INSERT INTO ${id(`${table}_past`)} (${columns})
     SELECT ${columns} FROM ${id(table)} WHERE key IN (${keys})`);
-  await warehouse.run(sql`DELETE FROM ${id(table)} WHERE key IN (${keys}) AND file != ${file.id}`);
+  const replaced = sql`SELECT key, file, line FROM ${id(table)} WHERE key IN (${keys}) AND file != ${file.id}`;
+  await removeRows(warehouse, table, ['key', 'file', 'line'], replaced);
 }
 
 /** Columns of a stage that are about its identifiers, not facts. */

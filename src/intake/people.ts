@@ -4,6 +4,7 @@ import type { Context, StagedFile } from './context.ts';
 import { keepPlain } from './identifiers.ts';
 import { readState, writeState } from './journal.ts';
 import { moveFacts } from './move.ts';
+import { removeFile, removeRows } from './remove.ts';
 import { stageTable } from './stage.ts';
 
 const SEEDS = 'identity_seeds';
@@ -60,15 +61,14 @@ function aliveOf(idents: Fragment): Fragment {
 async function forgetOrphans({ warehouse }: Context): Promise<void> {
   const gone = sql`SELECT DISTINCT arrayJoin(idents) AS ident FROM identity_orphans`;
   const dead = sql`SELECT ident FROM (${gone}) WHERE ident NOT IN (${aliveOf(gone)})`;
-  for (const table of ['identifiers', 'digests', 'shared'])
-    await warehouse.run(sql`DELETE FROM ${id(table)} WHERE ident IN (${dead})`);
-  await warehouse.run(sql`DELETE FROM people WHERE who IN (${dead})
-    OR who IN (SELECT who FROM identity_orphans WHERE length(idents) > 1)`);
+  for (const table of ['identifiers', 'digests', 'shared']) await removeRows(warehouse, table, ['ident'], dead);
+  const whos = sql`SELECT ident AS who FROM (${dead}) UNION DISTINCT SELECT who FROM identity_orphans WHERE length(idents) > 1`;
+  await removeRows(warehouse, 'people', ['who'], whos);
 }
 
 async function forgetCards({ warehouse }: Context, file: number): Promise<void> {
-  await warehouse.run(sql`DELETE FROM cards WHERE file = ${file}`);
-  await warehouse.run(sql`DELETE FROM links WHERE file = ${file}`);
+  await removeFile(warehouse, 'cards', file);
+  await removeFile(warehouse, 'links', file);
 }
 
 async function seed({ warehouse }: Context, idents: ReturnType<typeof sql>): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Batch } from '../sources/read/batch.ts';
 import { sql } from '../warehouse/sql.ts';
 import type { Context } from './context.ts';
+import { removeRows } from './remove.ts';
 import { seal, unseal } from './seal.ts';
 import type { Refused } from './stage.ts';
 
@@ -89,7 +90,8 @@ export async function countRejects({ warehouse }: Context, file: number): Promis
 
 /** Forgets rejects of a file from a line on: those a killed import may have kept twice. */
 export async function forgetRejects(context: Context, file: number, afterLine: number): Promise<void> {
-  await context.warehouse.run(sql`DELETE FROM rejects WHERE file = ${file} AND line > ${afterLine}`);
+  const late = sql`SELECT DISTINCT file, line FROM rejects WHERE file = ${file} AND line > ${afterLine}`;
+  await removeRows(context.warehouse, 'rejects', ['file', 'line'], late);
 }
 
 export async function dropReplayed(context: Context, file: number, lines: readonly number[]): Promise<void> {

@@ -28,8 +28,29 @@ const MOST_TOUCHED = 0.3;
 /** Rows taken back and put anew beyond this multiple of what stands: time to build anew. */
 const MOST_WASTE = 3;
 
-/** Brings the kept spans of a rule set up to the last commit: only consumers whose facts have changed are built again. */
+const refreshing = new WeakMap<Warehouse, Promise<void>>();
+
+/**
+ * Brings the kept spans of a rule set up to the last commit: only consumers whose facts have changed are built again.
+ * Questions asked at the same time wait for one another, so that none refreshes what another is refreshing.
+ */
 export async function keepSpans(
+  warehouse: Warehouse,
+  memory: Memory,
+  rules: RuleSet,
+  scope: Scope,
+  watch: Watch,
+): Promise<void> {
+  const before = refreshing.get(warehouse) ?? Promise.resolve();
+  const own = before.then(() => refresh(warehouse, memory, rules, scope, watch));
+  refreshing.set(
+    warehouse,
+    own.catch(() => {}),
+  );
+  await own;
+}
+
+async function refresh(
   warehouse: Warehouse,
   memory: Memory,
   rules: RuleSet,

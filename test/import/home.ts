@@ -66,6 +66,16 @@ export class Home {
     rmSync(dirname(this.dir), { recursive: true, force: true });
   }
 
+  /** Forgets all that was ever brought, so that the next test has the home as if new. */
+  async reset(): Promise<void> {
+    const tables = await this.rows<{ name: string }>(
+      sql`SELECT name FROM system.tables WHERE database = currentDatabase() AND total_rows > 0 AND name NOT LIKE '%migration%'`,
+    );
+    for (const { name } of tables) await this.context.warehouse.run(sql`TRUNCATE TABLE ${id(name)} SYNC`);
+    for (const table of ['import_file', 'import', 'derivation'])
+      await this.context.registry.rows(`DELETE FROM ${table}`);
+  }
+
   /** Writes files into a folder of their own and gives the folder. */
   folder(files: Readonly<Record<string, string | Uint8Array>>): string {
     const folder = path(this.files, String(this.#written++));

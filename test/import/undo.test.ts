@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { stageSpans } from '../../src/lifecycle/spans.ts';
 import { defaultRules } from '../../src/model/rules/default.ts';
 import { rulesKey } from '../../src/model/rules/ruleSet.ts';
@@ -10,10 +10,14 @@ import { type Cells, csv, Home } from './home.ts';
 
 const home = new Home();
 beforeAll(() => home.open());
+beforeEach(() => home.reset());
 afterAll(() => home.end());
 
 /** Imports still in the home, newest last. */
 let live: number[] = [];
+beforeEach(() => {
+  live = [];
+});
 
 async function bring(files: Readonly<Record<string, string>>): Promise<number> {
   const { import: number } = await home.take(home.folder(files));
@@ -26,8 +30,8 @@ async function undo(number: number): Promise<void> {
   live = live.filter((each) => each !== number);
 }
 
-/** An empty home for the next test, made by undoing the latest import first. */
-async function empty(): Promise<void> {
+/** Takes everything back, the latest import first. */
+async function undoAll(): Promise<void> {
   for (const number of live.toReversed()) await undo(number);
 }
 
@@ -43,7 +47,7 @@ const answers = async () => Promise.all(questions.map(async ([id, params]) => [i
 /** The kept spans, which every import and undoing so far has patched, against spans made anew from the facts. */
 async function expectKeptAsAnew(): Promise<void> {
   await home.ask('aipl-stock', { on });
-  const columns = sql`toString(consumer) AS consumer, start, finish, before, level`;
+  const columns = sql`toString(consumer) AS consumer, start, finish, level`;
   const kept = await home.rows(sql`SELECT ${columns}, sum(sign) AS times FROM stage_spans
     WHERE rules = ${rulesKey(defaultRules)} GROUP BY ALL HAVING times != 0 ORDER BY ALL`);
   const anew = await home.rows(
@@ -100,7 +104,7 @@ describe('an import taken back is as if it had never been', () => {
     const bare = await home.state();
     await bring(second);
     const alone = [await home.state(), await home.partition(), await answers()];
-    await empty();
+    await undoAll();
     expect(await home.state()).toEqual(bare);
     const number = await bring(first);
     await bring(second);
@@ -111,7 +115,6 @@ describe('an import taken back is as if it had never been', () => {
     await undo(number);
     expect([await home.state(), await home.partition(), await answers()]).toEqual(alone);
     await expectKeptAsAnew();
-    await empty();
   });
 
   test('the later of two', async () => {
@@ -120,7 +123,6 @@ describe('an import taken back is as if it had never been', () => {
     await undo(await bring(second));
     expect([await home.state(), await home.partition(), await answers()]).toEqual(alone);
     await expectKeptAsAnew();
-    await empty();
   });
 
   test('a replaced order comes back, to the consumer it would have by now', async () => {
@@ -146,7 +148,6 @@ describe('an import taken back is as if it had never been', () => {
       { stage: 'P', consumers: 1 },
     ]);
     await expectKeptAsAnew();
-    await empty();
   });
 
   test('a link that is gone splits a consumer again, and what it had done with it', async () => {
@@ -160,7 +161,6 @@ describe('an import taken back is as if it had never been', () => {
     await undo(link);
     expect((await home.consumer('u2')).timeline).toMatchObject([{ what: 'item_view' }]);
     expect((await home.consumer('u1')).timeline).toMatchObject([{ what: 'cart' }]);
-    await empty();
   });
 });
 
@@ -195,7 +195,6 @@ describe('the same content by two imports', () => {
     live.push(again.import);
     expect(again.files).toMatchObject([{ read: 2, accepted: 0, duplicate: 2, rejected: 0 }]);
     expect((await home.state()).events).toHaveLength(2);
-    await empty();
   });
 });
 
@@ -232,7 +231,7 @@ test.each([1, 2])(
     const gone = dice(seed).int(3);
     for (const part of parts.filter((_, i) => i !== gone)) await bring(part);
     const expected = [await home.state(), await home.partition(), await answers()];
-    await empty();
+    await undoAll();
     const numbers: number[] = [];
     for (const part of parts) {
       numbers.push(await bring(part));
@@ -241,7 +240,7 @@ test.each([1, 2])(
     await undo(numbers[gone] ?? 0);
     await expectKeptAsAnew();
     expect([await home.state(), await home.partition(), await answers()]).toEqual(expected);
-    await empty();
+    await undoAll();
     expect(Object.entries(await home.state()).filter(([, rows]) => rows.length > 0)).toEqual([]);
   },
 );

@@ -1,0 +1,32 @@
+import { type Fragment, id, join, sql } from '../warehouse/sql.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+
+const DOOMED = 'doomed';
+
+/**
+ * Takes out of a table the rows whose columns stand in the answer of a question. Note: the answer is put in a table of
+ * its own first, for the engine never ends a DELETE whose question asks a question in turn (IN within IN).
+ */
+export async function removeRows(
+  warehouse: Warehouse,
+  table: string,
+  columns: readonly string[],
+  question: Fragment,
+): Promise<void> {
+  const doomed = id(DOOMED);
+  const names = join(columns.map(id), ', ');
+  await warehouse.run(sql`DROP TABLE IF EXISTS ${doomed} SYNC`);
+  await warehouse.run(sql`CREATE TABLE ${doomed} ENGINE = MergeTree ORDER BY tuple() AS ${question}`);
+  const [row] = await warehouse.rows<{ rows: number }>(sql`SELECT count() AS rows FROM ${doomed}`);
+  if ((row?.rows ?? 0) > 0)
+    await warehouse.run(sql`DELETE FROM ${id(table)} WHERE (${names}) IN (SELECT ${names} FROM ${doomed})`);
+  await warehouse.run(sql`DROP TABLE IF EXISTS ${doomed} SYNC`);
+}
+
+/** Takes out of a table the rows of a file; a table that has none is left alone, for every DELETE makes its parts anew. */
+export async function removeFile(warehouse: Warehouse, table: string, file: number): Promise<void> {
+  const [row] = await warehouse.rows<{ rows: number }>(
+    sql`SELECT count() AS rows FROM ${id(table)} WHERE file = ${file}`,
+  );
+  if ((row?.rows ?? 0) > 0) await warehouse.run(sql`DELETE FROM ${id(table)} WHERE file = ${file}`);
+}
