@@ -224,23 +224,26 @@ function split(world: Rows, parts: number, seed: number): Record<string, string>
   );
 }
 
-test.each([1, 2])(
-  'in random world %i the rest is what it would be, and the kept spans are as made anew, step by step',
-  async (seed) => {
-    const parts = split(smallWorld(seed), 4, seed);
-    const gone = dice(seed).int(3);
-    for (const part of parts.filter((_, i) => i !== gone)) await bring(part);
-    const expected = [await home.state(), await home.partition(), await answers()];
-    await undoAll();
-    const numbers: number[] = [];
-    for (const part of parts) {
-      numbers.push(await bring(part));
-      await expectKeptAsAnew();
-    }
-    await undo(numbers[gone] ?? 0);
+test('in a random world the rest is what it would be, and the kept spans are as made anew, step by step', async () => {
+  const parts = split(smallWorld(1), 3, 1);
+  // Note: so many others that what a part touches is patched and not built anew.
+  const others = csv(Array.from({ length: 150 }, (_, i) => event({ id_user: `other${i}`, event_time: '2026-06-25' })));
+  await bring({ 'events.csv': others });
+  for (const part of parts.slice(1)) await bring(part);
+  const expected = [await home.state(), await home.partition(), await answers()];
+  await home.reset();
+  live = [];
+  await bring({ 'events.csv': others });
+  const numbers: number[] = [];
+  for (const part of parts) {
+    numbers.push(await bring(part));
     await expectKeptAsAnew();
-    expect([await home.state(), await home.partition(), await answers()]).toEqual(expected);
-    await undoAll();
-    expect(Object.entries(await home.state()).filter(([, rows]) => rows.length > 0)).toEqual([]);
-  },
-);
+  }
+  const [patches] = await home.rows<{ taken: number }>(sql`SELECT countIf(sign < 0) AS taken FROM stage_spans`);
+  expect(patches?.taken).toBeGreaterThan(20);
+  await undo(numbers[0] ?? 0);
+  await expectKeptAsAnew();
+  expect([await home.state(), await home.partition(), await answers()]).toEqual(expected);
+  await undoAll();
+  expect(Object.entries(await home.state()).filter(([, rows]) => rows.length > 0)).toEqual([]);
+}, 150_000);
