@@ -55,17 +55,19 @@ export async function replayRejects(context: Context, options: ReplayOptions): P
   const files = await filesWithRejects(context, options, ['done']);
   const id = await startImport(context.registry, 'rejects', undefined, context.now());
   const reports: FileReport[] = [];
-  for (const file of files) {
-    const rejects = (await listRejects(context, [file.id], AT_ONCE)).filter((each) => each.raw !== '');
-    const chosen = mended ? rejects.filter((each) => mended.has(keyOf(file.id, each.line))) : rejects;
-    if (chosen.length === 0) continue;
-    const texts = chosen.map((each) => mended?.get(keyOf(file.id, each.line)) ?? each.raw);
-    reports.push(await replayFile(context, id, file, texts, choiceOf(options, mappings, file)));
-    await dropReplayed(
-      context,
-      file.id,
-      chosen.map((each: Reject) => each.line),
-    );
+  try {
+    for (const file of files) {
+      const rejects = (await listRejects(context, [file.id], AT_ONCE)).filter((each) => each.raw !== '');
+      const chosen = mended ? rejects.filter((each) => mended.has(keyOf(file.id, each.line))) : rejects;
+      if (chosen.length === 0) continue;
+      const lines = chosen.map((each: Reject) => each.line);
+      const texts = chosen.map((each) => mended?.get(keyOf(file.id, each.line)) ?? each.raw);
+      reports.push(await replayFile(context, id, file, { lines, texts }, choiceOf(options, mappings, file)));
+      await dropReplayed(context, file.id, lines);
+    }
+  } catch (error) {
+    await endImport(context.registry, id, 'failed', context.now(), { files: reports });
+    throw error;
   }
   const report = { import: id, files: reports, ...(await totals(context)) };
   await endImport(context.registry, id, 'done', context.now(), report);
@@ -87,7 +89,7 @@ async function replayFile(
   context: Context,
   importId: number,
   file: LedgerFile,
-  texts: readonly string[],
+  { lines, texts }: { readonly lines: readonly number[]; readonly texts: readonly string[] },
   choice: { preset: string; mapping: Mapping } | undefined,
 ): Promise<FileReport> {
   if (!choice)
@@ -106,6 +108,7 @@ async function replayFile(
       source: file.source,
       content,
       strict: false,
+      origin: `rejects of file ${file.id}: ${lines.join(' ')}`,
     });
   } finally {
     body.close();

@@ -4,6 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Watch } from '../base/progress.ts';
 
+/** SHA-256 of a text, in hex. */
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
 /** SHA-256 of a file's content, decompressed where it is gzip: the same rows are the same file, however stored. */
 export async function fingerprint(path: string, compressed: boolean, size: number, watch: Watch): Promise<string> {
   const hash = createHash('sha256');

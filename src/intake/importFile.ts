@@ -5,7 +5,7 @@ import type { Mapping } from '../sources/mapping.ts';
 import type { Source } from '../sources/read/batch.ts';
 import { commitFile, retractFile } from './commit.ts';
 import type { Context, StagedFile } from './context.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint, hashOf } from './fingerprint.ts';
 import { addFile, failedTwins, filesOf, findTwin, type LedgerFile, updateFile } from './ledger.ts';
 import { type Read, readFile } from './read.ts';
 import { countRejects, forgetRejects } from './rejects.ts';
@@ -23,14 +23,17 @@ export interface Incoming {
   readonly content: Source;
   /** Nothing of the file is taken when a row of it cannot be. */
   readonly strict: boolean;
+  /** Where the rows stood first, if this is not the file they came with: equal rows of two places are two rows. */
+  readonly origin?: string;
 }
 
 /** Takes a file in; the same content of the same source a second time is all duplicates, a begun one goes on. */
 export async function importFile(context: Context, file: Incoming): Promise<FileReport> {
   const started = Date.parse(context.now());
-  const sha256 = await fingerprint(file.path, file.content.compressed, file.content.size, (each) =>
+  const content = await fingerprint(file.path, file.content.compressed, file.content.size, (each) =>
     context.watch({ ...each, step: file.name }),
   );
+  const sha256 = file.origin === undefined ? content : hashOf(`${content} ${file.origin}`);
   const twin = await findRecognised(context, file.source, sha256);
   if (twin?.status === 'done') return repeated(context, file, twin, sha256);
   const id = twin?.id ?? (await begin(context, file, sha256));

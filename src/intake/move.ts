@@ -34,6 +34,8 @@ export async function moveFacts(context: Context): Promise<void> {
     journal = { ...journal, finished: [...journal.finished, table] };
     await writeState(context.registry, STATE, journal);
   }
+  // Note: a copy goes only when the journal no longer asks for it.
+  for (const table of personalTables) await context.warehouse.run(sql`DROP TABLE IF EXISTS ${copyOf(table)} SYNC`);
   await clearState(context.registry, STATE);
 }
 
@@ -53,5 +55,4 @@ async function putBack({ warehouse }: Context, table: string): Promise<void> {
     await warehouse.run(sql`DELETE FROM ${id(table)} WHERE who IN (SELECT who FROM ${copyOf(table)})`);
     await warehouse.run(sql`INSERT INTO ${id(table)} SELECT * FROM ${copyOf(table)}`);
   }
-  await warehouse.run(sql`DROP TABLE IF EXISTS ${copyOf(table)} SYNC`);
 }

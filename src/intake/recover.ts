@@ -1,4 +1,4 @@
-import { Fragment, sql } from '../warehouse/sql.ts';
+import { id, sql } from '../warehouse/sql.ts';
 import { commitFile, finishRetract } from './commit.ts';
 import type { Context, StagedFile } from './context.ts';
 import { filesIn, type LedgerFile, updateFile } from './ledger.ts';
@@ -7,10 +7,10 @@ import { dropStage, stagedColumns } from './stage.ts';
 
 /** Ends what a killed process had begun: facts on the move, and files whose rows were all read. */
 export async function recover(context: Context): Promise<void> {
-  await dropStrays(context);
   await finishRejoin(context);
   await finishRetract(context);
   for (const file of await filesIn(context.registry, ['committing'])) await finishFile(context, file);
+  await dropStrays(context);
   await context.registry.rows(`UPDATE import SET status = 'failed', finished_at = $1 WHERE status = 'running'`, [
     context.now(),
   ]);
@@ -37,11 +37,11 @@ async function finishFile(context: Context, file: LedgerFile): Promise<void> {
   await dropStage(context.warehouse, file.id);
 }
 
-/** Tables of turned rows hold nothing once their process has gone. */
-async function dropStrays({ warehouse }: Context): Promise<void> {
-  const rows = await warehouse.rows<{ name: string }>(
-    sql`SELECT name FROM system.tables WHERE database = currentDatabase() AND name LIKE 'turned\\_%'`,
-  );
-  for (const { name } of rows)
-    if (/^turned_\d+_\d+$/.test(name)) await warehouse.run(new Fragment([`DROP TABLE IF EXISTS ${name} SYNC`]));
+/** Tables that only a running import needs: all, but the stages of files that can be gone on with. */
+async function dropStrays({ warehouse, registry }: Context): Promise<void> {
+  const begun = await filesIn(registry, ['reading', 'staged', 'committing']);
+  const needed = new Set(begun.map((file) => `stage_${file.id}`));
+  const rows = await warehouse.rows<{ name: string }>(sql`SELECT name FROM system.tables
+    WHERE database = currentDatabase() AND match(name, '^((turned|stage|fate)_[0-9]|moving_|identity_|doomed$)')`);
+  for (const { name } of rows) if (!needed.has(name)) await warehouse.run(sql`DROP TABLE IF EXISTS ${id(name)} SYNC`);
 }

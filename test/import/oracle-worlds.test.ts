@@ -79,7 +79,7 @@ function split(rows: Rows, roll: Dice): Partial<Rows>[] {
 /** Twenty files in and every question thrice: a busy machine needs its time. */
 const timeout = 180_000;
 
-describe.each([21, 22])('the little world of seed %i, through the whole product', { timeout }, (seed) => {
+describe.each([21])('the little world of seed %i, through the whole product', { timeout }, (seed) => {
   const home = freshHome();
   const rows = smallWorld(seed);
   const { named, nameless } = byName(rows);

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join as path } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { answer } from '../../src/app/asking.ts';
@@ -84,7 +84,7 @@ async function sums(home: Home): Promise<unknown> {
   result.push(
     await home.rows(sql`SELECT count() AS rows, uniqExact(p.consumer) AS consumers, toString(sum(cityHash64(p.who, c.lowest))) AS sum
       FROM (SELECT * FROM people FINAL) AS p LEFT JOIN ${lowest} AS c ON c.consumer = p.consumer`),
-    await home.rows(sql`SELECT count() AS rows, toString(sum(cityHash64(who, idents, line, rows))) AS sum FROM cards`),
+    await home.rows(sql`SELECT count() AS cards, toString(sum(cityHash64(who, idents, line, rows))) AS sum FROM cards`),
     await home.rows(sql`SELECT line, reason FROM rejects ORDER BY line`),
     await home.ask('aipl-stock', { on: '2026-06-30' }),
     await home.ask('rfm', { on: '2026-06-30' }),
@@ -132,11 +132,13 @@ async function importKilled(
 describe.skipIf(process.platform !== 'linux')('an import that is killed', () => {
   test('and begun again, as often as it takes, ends where an undisturbed one does', async () => {
     const [killed, calm] = [newHome(), newHome()];
-    const folder = calm.folder(files(20_000));
+    const folder = calm.folder(files(8_000));
     await calm.open();
     await calm.take(folder);
     const expected = await sums(calm);
     await calm.close();
+    // Note: the numbers of personal identifiers are made with the home's key; to be compared they must be of one key.
+    copyFileSync(path(calm.dir, 'key'), path(killed.dir, 'key'));
     const roll = dice(11);
     const steps = [
       '1-events.csv',
@@ -243,7 +245,7 @@ describe('a process that ends between any two statements', () => {
     const statements = counting.count();
     expect(statements).toBeGreaterThan(80);
     const roll = dice(3);
-    for (let at = 2 + roll.int(3); at < statements; at += 5 + roll.int(7)) {
+    for (let at = 2 + roll.int(3); at < statements; at += 11 + roll.int(9)) {
       await start();
       await expect(importPath(dying(home.context, at).context, adding, {})).rejects.toThrow('stopped');
       await recover(home.context);
@@ -262,7 +264,7 @@ describe('a process that ends between any two statements', () => {
     await start();
     const counting = dying(home.context, 1_000_000);
     await undone(counting.context, (await home.take(adding)).import);
-    for (let at = 1 + roll.int(3); at < counting.count(); at += 5 + roll.int(7)) {
+    for (let at = 1 + roll.int(3); at < counting.count(); at += 8 + roll.int(7)) {
       await start();
       const number = (await home.take(adding)).import;
       await expect(undone(dying(home.context, at).context, number)).rejects.toThrow('stopped');
