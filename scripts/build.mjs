@@ -1,8 +1,10 @@
-// Builds the program into dist: TypeScript, the files beside it, and the folder a new embedded registry starts from.
+// Builds the program into dist: TypeScript, the files beside it, the console, and the folder a new embedded registry starts from.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build as bundle } from 'vite';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => join(root, ...parts);
@@ -42,6 +44,18 @@ function makeRunnable() {
   for (const path of [at('qiancheng'), at('dist/cli/main.js')]) if (existsSync(path)) chmodSync(path, 0o755);
 }
 
+/** The console's pages, and each of its files compressed once, so that serving costs nothing. */
+async function buildConsole() {
+  await bundle({ configFile: at('vite.config.ts'), logLevel: 'warn' });
+  for (const name of readdirSync(at('dist', 'web'), { recursive: true })) {
+    if (!/\.(js|css|html|svg|json)$/.test(name)) continue;
+    const path = at('dist', 'web', name);
+    const content = readFileSync(path);
+    writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+    writeFileSync(`${path}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+  }
+}
+
 /** PostgreSQL's first start takes seconds and 0.9 GB; done once here, a new home only copies its outcome. */
 async function prepareRegistry() {
   const { version } = JSON.parse(readFileSync(at('node_modules/@electric-sql/pglite/package.json'), 'utf8'));
@@ -57,6 +71,7 @@ try {
   await step('TypeScript', compile);
   await step('files beside the code', copyBeside);
   makeRunnable();
+  await step('console', buildConsole);
   await step('registry of a new home', prepareRegistry);
 } catch (error) {
   // The compiler has told its errors already.

@@ -55,7 +55,7 @@ as_root() {
 }
 
 apt_install() {
-  as_root env DEBIAN_FRONTEND=noninteractive sh -c 'apt-get update && apt-get install -y --no-install-recommends "$0"' "$1"
+  as_root env DEBIAN_FRONTEND=noninteractive sh -c 'apt-get update && apt-get install -y --no-install-recommends "$@"' apt-get "$@"
 }
 
 install_postgres() {
@@ -75,6 +75,28 @@ install_postgres() {
   rm -f "$log"
 }
 
+has_chromium() { command -v chromium >/dev/null 2>&1; }
+
+install_chromium() {
+  if has_chromium; then return; fi
+  without="the walks through the console will be skipped; to run them install Debian's packages chromium and fonts-noto-cjk"
+  if ! command -v apt-get >/dev/null; then say "no Chromium here and no apt-get: $without"; return; fi
+  if ! as_root true 2>/dev/null; then say "no Chromium here and no right to install it: $without"; return; fi
+  say "installing Debian's chromium and a Chinese font for the tests: about a minute"
+  start=$(date +%s)
+  log=$(mktemp)
+  if patiently apt_install chromium fonts-noto-cjk >"$log" 2>&1 && has_chromium; then
+    say "chromium installed in $(($(date +%s) - start)) s"
+  else
+    tail -n 3 "$log" >&2
+    say "installing chromium failed: $without"
+  fi
+  rm -f "$log"
+}
+
 check_node
 install_packages
-if [ "${1:-}" = tests ]; then install_postgres; fi
+if [ "${1:-}" = tests ]; then
+  install_postgres
+  install_chromium
+fi

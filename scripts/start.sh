@@ -1,7 +1,8 @@
 #!/bin/sh
-# From a fresh clone to the demo brand's FAST report: npm start.
+# From a fresh clone to the console on the demo brand: npm start.
 set -eu
 cd "$(dirname "$0")/.."
 sh scripts/setup.sh
 node scripts/build.mjs
-exec ./qiancheng demo --format table "$@"
+./qiancheng demo --format table
+exec ./qiancheng serve "$@"

@@ -9,8 +9,10 @@ const map = fileURLToPath(new URL('../ARCHITECTURE.md', import.meta.url));
 /** Whom each layer may import: arrows point down only. */
 const layers: Readonly<Record<string, readonly string[]>> = {
   base: [],
+  api: ['base'], // shapes of what goes over the wire
   warehouse: ['base'],
   registry: ['base'],
+  accounts: ['base', 'api', 'registry'],
   model: ['base', 'warehouse'],
   identity: ['base', 'warehouse', 'model'],
   sources: ['base', 'warehouse', 'model', 'identity'],
@@ -18,13 +20,30 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   analyses: ['base', 'warehouse', 'model', 'lifecycle'],
   intake: ['base', 'warehouse', 'registry', 'model', 'identity', 'sources'],
   demo: ['base', 'model'],
-  app: ['base', 'warehouse', 'registry', 'model', 'identity', 'sources', 'lifecycle', 'analyses', 'intake', 'demo'],
-  cli: ['base', 'model', 'analyses', 'app'],
+  app: [
+    'base',
+    'api',
+    'accounts',
+    'warehouse',
+    'registry',
+    'model',
+    'identity',
+    'sources',
+    'lifecycle',
+    'analyses',
+    'intake',
+    'demo',
+  ],
+  mcp: ['base', 'api', 'accounts', 'analyses', 'app'],
+  http: ['base', 'api', 'accounts', 'model', 'analyses', 'app', 'mcp'],
+  cli: ['base', 'api', 'model', 'analyses', 'app', 'mcp', 'http'],
 };
 
 /** Whom a layer may name in its types, and call nothing of. */
 const typesOf: Readonly<Record<string, readonly string[]>> = {
   cli: ['warehouse'], // a row of an answer
+  http: ['warehouse'],
+  mcp: ['warehouse'],
 };
 
 interface File {
@@ -97,7 +116,7 @@ describe('imports point down only:', () => {
   });
 });
 
-const below = ({ layer }: File) => layer !== 'app' && layer !== 'cli';
+const below = ({ layer }: File) => !['app', 'mcp', 'http', 'cli'].includes(layer);
 
 /** Places below app that may read the environment or the clock, each with its reason. */
 const mayLook: readonly string[] = [

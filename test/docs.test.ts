@@ -49,6 +49,7 @@ const { program } = programOf(
     now: () => new Date(0),
     signal: new AbortController().signal,
     openProduct: () => Promise.reject(new Error('documents need no home')),
+    startServer: () => Promise.reject(new Error('not in this test')),
   },
   'en',
 );

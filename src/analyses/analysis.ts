@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Text } from '../base/text.ts';
 import type { Lens } from '../lifecycle/kept.ts';
-import type { Origin } from '../model/rules/ruleSet.ts';
+import type { Origin, RuleSet } from '../model/rules/ruleSet.ts';
 import type { Fragment } from '../warehouse/sql.ts';
 
 /** What the console, the terminal and the docs draw; columns are checked against `row`. */
@@ -43,6 +43,9 @@ export const scopeParams = {
   rules: z.string().min(1).optional().describe('rule set, as name or name@version | 规则集'),
 };
 
+/** What the values of a column of codes are called; those of stages come from the rules. */
+export type Words = Readonly<Record<string, Text>> | ((rules: RuleSet) => Readonly<Record<string, Text>>);
+
 /** One question a brand asks, with everything needed to answer it on any surface. */
 export interface Analysis<
   P extends z.ZodObject = z.ZodObject,
@@ -74,6 +77,8 @@ export interface Analysis<
   readonly rates?: readonly Extract<keyof z.infer<R>, string>[];
   /** Columns in the currency's major unit. */
   readonly money?: readonly Extract<keyof z.infer<R>, string>[];
+  /** Names of a column's values in both languages; a value that is not among them is shown as it stands. */
+  readonly words?: Readonly<Partial<Record<Extract<keyof z.infer<R>, string>, Words>>>;
 }
 
 /** Checks the parts of an analysis against each other; adds nothing at run time. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
 import type { Analysis } from '../analyses/analysis.ts';
 import { analyses } from '../analyses/index.ts';
 import { InputError, NotFoundError } from '../base/errors.ts';
@@ -7,14 +8,14 @@ import { readState, writeState } from '../intake/journal.ts';
 import { type Kept, keepSpans } from '../lifecycle/keep.ts';
 import type { Lens } from '../lifecycle/kept.ts';
 import { defaultRules } from '../model/rules/default.ts';
-import { rulesKey } from '../model/rules/ruleSet.ts';
+import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
 import type { Scope } from '../model/scope.ts';
 import { compile, type Fragment } from '../warehouse/sql.ts';
 import type { Answer } from './reports.ts';
 import { ruleSetOf } from './rules.ts';
 
 /** Seconds and memory one question may take. */
-const CAPS = { seconds: 300, memoryBytes: 1_400_000_000 };
+export const CAPS = { seconds: 300, memoryBytes: 1_400_000_000 };
 
 /** A question with its parameters read and its lens made: ready to become SQL. */
 export interface Asked {
@@ -26,8 +27,13 @@ export interface Asked {
 /** A question ready to be asked: the lifecycle its rules need is up to date. */
 export async function ask(context: Context, id: string, given: Record<string, unknown>): Promise<Asked> {
   const asked = await lookAt(context, id, given);
-  await keepSpans(context.warehouse, memoryOf(context), asked.lens.rules, { own: context.brands }, context.watch);
+  await keepUp(context, asked.lens.rules);
   return asked;
+}
+
+/** Brings the lifecycle under a rule set up to the last change of facts. */
+export async function keepUp(context: Context, rules: RuleSet): Promise<void> {
+  await keepSpans(context.warehouse, memoryOf(context), rules, { own: context.brands }, context.watch);
 }
 
 /** A question as it would be asked, without bringing the lifecycle up to date for it. */
@@ -44,13 +50,17 @@ async function lookAt(context: Context, id: string, given: Record<string, unknow
 }
 
 export async function answer(context: Context, id: string, given: Record<string, unknown>): Promise<Answer> {
-  const { analysis, params, lens } = await ask(context, id, given);
+  return context.gate.shared(async () => answerTo(context, await ask(context, id, given)));
+}
+
+/** The answer to a question that is ready to be asked. */
+export async function answerTo(context: Context, { analysis, params, lens }: Asked): Promise<Answer> {
   const question = analysis.query(params, lens);
   const started = performance.now();
   const raw = await context.warehouse.rows(question, CAPS);
   const rows = analysis.refine ? analysis.refine(raw as never, params, lens) : raw;
   return {
-    analysis: id,
+    analysis: analysis.id,
     params,
     rows: rows as Answer['rows'],
     as_of: await asOf(context),
@@ -67,9 +77,36 @@ export async function peopleBehind(
   given: Record<string, unknown>,
   row: Record<string, unknown>,
 ): Promise<number[]> {
-  const { analysis, params, lens } = await ask(context, id, given);
-  const rows = await context.warehouse.rows<{ consumer: number }>(analysis.people(row as never, params, lens), CAPS);
+  const rows = await context.gate.shared(async () =>
+    context.warehouse.rows<{ consumer: number }>(peopleOf(await ask(context, id, given), row), CAPS),
+  );
   return rows.map((each) => each.consumer).sort((a, b) => a - b);
+}
+
+/** The consumers behind rows with these values of columns (column `consumer`). */
+export function peopleOf({ analysis, params, lens }: Asked, row: Readonly<Record<string, unknown>>): Fragment {
+  return analysis.people(needed(analysis, readRow(analysis, row)) as never, params, lens);
+}
+
+/** A row that asks by name for a column that is read and was not given. */
+function needed({ id }: Analysis, row: Record<string, unknown>): Record<string, unknown> {
+  return new Proxy(row, {
+    get: (of, column) => {
+      if (typeof column === 'symbol' || Object.hasOwn(of, column)) return Reflect.get(of, column);
+      throw new InputError('row', `${id}: the people behind a row are found by its ${column}, which is missing.`);
+    },
+  });
+}
+
+/** Values of columns, checked by the schema of the analysis; unknown columns are refused. */
+export function readRow(analysis: Analysis, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const result = strictRow(analysis).safeParse(given);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => `${issue.path.join('.') || 'row'}: ${issue.message}`);
+  throw new InputError(
+    'row',
+    `${analysis.id}: ${faults.join('; ')}. Its columns are ${Object.keys(analysis.columns).join(', ')}.`,
+  );
 }
 
 /** How an analysis is computed for these parameters, and the page that defines it. */
@@ -90,10 +127,16 @@ export function explainAnywhere(id: string, given: Record<string, unknown>): Exp
 }
 
 function explained({ analysis, params, lens }: Asked): Explained {
-  return { sql: readable(analysis.query(params, lens)), doc: readFileSync(analysis.doc, 'utf8') };
+  return { sql: readable(analysis.query(params, lens)), doc: docOf(analysis) };
 }
 
-function analysisOf(id: string): Analysis {
+/** The page that defines an analysis. */
+export function docOf({ doc }: Analysis): string {
+  return readFileSync(doc, 'utf8');
+}
+
+/** An analysis of the shelf. */
+export function analysisOf(id: string): Analysis {
   const found = analyses.find((each) => each.id === id);
   if (!found)
     throw new NotFoundError(
@@ -103,8 +146,22 @@ function analysisOf(id: string): Analysis {
   return found;
 }
 
-function readParams(analysis: Analysis, given: Record<string, unknown>): Record<string, unknown> {
-  const result = analysis.params.strict().safeParse(given);
+/** Note: a schema is compiled at its first use, so that one made anew for every question would cost more than the question. */
+function once(make: (analysis: Analysis) => z.ZodObject): (analysis: Analysis) => z.ZodObject {
+  const made = new WeakMap<Analysis, z.ZodObject>();
+  return (analysis) => {
+    const known = made.get(analysis) ?? make(analysis);
+    made.set(analysis, known);
+    return known;
+  };
+}
+
+const strictParams = once(({ params }) => params.strict());
+const strictRow = once(({ row }) => row.partial().strict());
+
+/** Parameters checked by the schema of the analysis, with its defaults; unknown ones are refused. */
+export function readParams(analysis: Analysis, given: Record<string, unknown>): Record<string, unknown> {
+  const result = strictParams(analysis).safeParse(given);
   if (result.success) return result.data as Record<string, unknown>;
   const faults = result.error.issues.map((issue) => `${issue.path.join('.') || 'parameters'}: ${issue.message}`);
   const known = Object.keys(analysis.params.shape).join(', ');
@@ -124,7 +181,7 @@ function memoryOf({ registry, brands }: Context) {
 }
 
 /** Moment of the last file taken or taken back; `no data` in an empty home. */
-async function asOf({ registry }: Context): Promise<string> {
+export async function asOf({ registry }: Context): Promise<string> {
   const [row] = await registry.rows<{ at: string | null }>(
     `SELECT max(at) AS at FROM (SELECT max(finished_at) AS at FROM import_file UNION ALL SELECT max(undone_at) FROM import) moments`,
   );
@@ -132,7 +189,7 @@ async function asOf({ registry }: Context): Promise<string> {
 }
 
 /** The SQL as it was sent, and the values bound in it as a comment. */
-function readable(question: Fragment): string {
+export function readable(question: Fragment): string {
   const { text, params } = compile(question);
   const values = Object.entries(params).map(([name, value]) => `--   ${name} = ${JSON.stringify(value)}`);
   return [text.trim(), ...(values.length > 0 ? ['-- with', ...values] : [])].join('\n');

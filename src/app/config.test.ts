@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { InputError } from '../base/errors.ts';
 import { type Environment, readConfig } from './config.ts';
 
@@ -30,6 +30,7 @@ const defaults = {
   locale: 'zh',
   identifiers: {},
   max_consumers: 10,
+  outbound_allow: [],
 };
 
 test('without a file, with an empty one and with comments alone every key has its default', () => {
@@ -48,6 +49,7 @@ identifiers:
   phone: { normalise: phone, personal: true, single: true }
   shop_no: { everywhere: false }
 max_consumers: 5
+outbound_allow: ['hooks.lan:8080', 10.0.0.7]
 clickhouse_url: http://user:word@127.0.0.1:8123/brand
 clickhouse_cluster: three
 postgres_url: postgresql://user:word@127.0.0.1:5432/brand
@@ -59,6 +61,7 @@ postgres_url: postgresql://user:word@127.0.0.1:5432/brand
     locale: 'en',
     identifiers: { phone: { normalise: 'phone', personal: true, single: true }, shop_no: { everywhere: false } },
     max_consumers: 5,
+    outbound_allow: ['hooks.lan:8080', '10.0.0.7'],
     clickhouse_url: 'http://user:word@127.0.0.1:8123/brand',
     clickhouse_cluster: 'three',
     postgres_url: 'postgresql://user:word@127.0.0.1:5432/brand',
@@ -82,6 +85,10 @@ test.each([
   ['locale: fr', 'locale is "fr"; allowed: zh or en'],
   ['brands: 千程', 'brands is "千程"; allowed: a list of brand names'],
   ['brands: [a, ""]', 'brands.1 is ""; allowed: text that is not empty'],
+  [
+    'outbound_allow: [https://hooks.lan]',
+    'outbound_allow.0 is "https://hooks.lan"; allowed: host or host:port, such as hooks.example.com:8443',
+  ],
   ['max_consumers: 0', 'max_consumers is 0; allowed: a whole number from 1'],
   ['identifiers: { id_phone: {} }', 'identifiers.id_phone is not a type of identifier; write a type of lower-case'],
   [
@@ -92,6 +99,11 @@ test.each([
   ['identifiers: { phone: { single: maybe } }', 'identifiers.phone.single is "maybe"; allowed: true or false'],
   ['postgres_url: mysql://host/brand', 'postgres_url cannot be read; allowed: postgresql://user:password@host'],
   ['clickhouse_cluster: three', 'clickhouse_cluster needs clickhouse_url beside it'],
+  ['oidc: { issur: x }', 'oidc.issur is not a key; allowed here: issuer, client_id, client_secret_env'],
+  ['oidc: { issuer: "http://identity.example.com" }', 'oidc.issuer cannot be read; allowed: https://identity.example'],
+  ['oidc: { roles: { boss: owner } }', 'oidc.roles.boss is "owner"; allowed: viewer, analyst, operator, admin'],
+  ['oidc: { client_secret_env: "not a name" }', 'oidc.client_secret_env cannot be read; allowed: the name of an'],
+  ['oidc: none', 'oidc cannot be read; allowed: issuer, client_id'],
   ['- zone', 'the file must hold keys with values'],
   ['zone: UTC\nzone: UTC', 'is not YAML: Map keys must be unique at line 2'],
 ])('%j is a fault that says what is allowed', (text, expected) => {
@@ -105,8 +117,30 @@ test('all faults are told at once', () => {
 
 test('a password is never repeated in a fault, and a fault of the environment names its variable', () => {
   expect(fault('postgres_url: "mysql://u:secret-word@host"')).not.toContain('secret-word');
+  expect(fault('oidc: [{ client_secret: secret-word }]')).not.toContain('secret-word');
+  expect(fault('oidc: { client_secret: [secret-word] }')).not.toContain('secret-word');
+  expect(fault('oidc: { client_secret_env: secret-word }')).not.toContain('secret-word');
+  expect(fault('oidc: { issuer: "ftp://u:secret-word@host" }')).not.toContain('secret-word');
   expect(fault('postgres_url: [u:secret-word@host')).not.toContain('secret-word');
   expect(fault('', { QIANCHENG_POSTGRES_URL: 'mysql://u:secret-word@host' })).toMatch(
     /^(?!.*secret-word).*QIANCHENG_POSTGRES_URL/,
+  );
+});
+
+describe('a provider of identities', () => {
+  const text = 'oidc: { issuer: https://id.example.com, client_id: qc, client_secret_env: BRAND_SECRET }';
+  const known = { issuer: 'https://id.example.com', client_id: 'qc', client_secret_env: 'BRAND_SECRET' };
+
+  test('has its secret from the environment, where it is set', () => {
+    const defaulted = { ...known, title: 'SSO', roles: {} };
+    expect(config(text, { BRAND_SECRET: 'between us' }).oidc).toEqual({ ...defaulted, client_secret: 'between us' });
+    expect(config(text).oidc).toEqual(defaulted);
+  });
+
+  test.each(['http://127.0.0.1:9000', 'http://localhost:9000', 'http://[::1]:9000', 'https://id.example.com/realm'])(
+    'may be at %s',
+    (issuer) => {
+      expect(config(`oidc: { issuer: "${issuer}", client_id: qc }`).oidc).toMatchObject({ issuer });
+    },
   );
 });

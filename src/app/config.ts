@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import { roles } from '../api/permissions.ts';
 import { InputError } from '../base/errors.ts';
 
 const file = 'config.yaml';
@@ -50,6 +51,37 @@ const identifier = z
   })
   .partial();
 
+const role = z.enum(roles, { error: roles.join(', ') });
+const loopback: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+const issuerText = 'https://identity.example.com; http on this machine only';
+const variableText = 'the name of an environment variable';
+
+/** Note: over plain http anybody between could vouch for anybody, so it is taken from this machine only. */
+const issuer = address(['https:', 'http:'], issuerText).refine(
+  (text) => !URL.canParse(text) || new URL(text).protocol === 'https:' || loopback.includes(new URL(text).hostname),
+  { error: issuerText },
+);
+
+const oidc = z.strictObject(
+  {
+    issuer,
+    client_id: word,
+    client_secret_env: z
+      .string({ error: variableText })
+      .regex(/^[A-Za-z_]\w*$/, { error: variableText })
+      .optional(),
+    client_secret: word.optional(),
+    title: word.default('SSO'),
+    role_claim: word.optional(),
+    roles: z.record(z.string(), role, { error: 'a role a value of the claim' }).default({}),
+    default_role: role.optional(),
+  },
+  { error: 'issuer, client_id and the rest, a key a line' },
+);
+
+const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9][a-z0-9._-]*)(:\d{1,5})?$/i;
+const hostText = 'host or host:port, such as hooks.example.com:8443';
+
 const schema = z.strictObject({
   zone: zone.default('Asia/Shanghai'),
   currency: currency.default('CNY'),
@@ -64,6 +96,10 @@ const schema = z.strictObject({
     })
     .default({}),
   max_consumers: fromOne.default(10),
+  oidc: oidc.optional(),
+  outbound_allow: z
+    .array(z.string().regex(hostPattern, { error: hostText }), { error: `a list, each ${hostText}` })
+    .default([]),
 });
 
 /** What one installation is told, with the defaults of what it is not; keys as in config.yaml. */
@@ -108,14 +144,18 @@ function fromEnvironment(env: Environment): Record<string, string> {
 }
 
 function allowedAt(path: readonly PropertyKey[]): string {
-  return Object.keys(path[0] === 'identifiers' ? identifier.shape : schema.shape).join(', ');
+  const shapes: Readonly<Record<PropertyKey, object>> = { identifiers: identifier.shape, oidc: oidc.shape };
+  return Object.keys(shapes[path[0] ?? ''] ?? schema.shape).join(', ');
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((inside, key) => Reflect.get(Object(inside), key), value);
 }
 
-/** One fault as a reader of the file would say it; an address is never repeated, for it may hold a password. */
+/** Places whose value is never repeated: an address may hold a password, and beside a secret everything may be one. */
+const unspoken = /_url$|^oidc(\.issuer|\.client_secret\w*)?$/;
+
+/** One fault as a reader of the file would say it. */
 function faultText(issue: z.core.$ZodIssue, given: unknown): string {
   const at = issue.path.join('.');
   if (issue.code === 'unrecognized_keys')
@@ -124,7 +164,7 @@ function faultText(issue: z.core.$ZodIssue, given: unknown): string {
       .join('\n  ');
   if (issue.code === 'invalid_key') return `${at} is not a type of identifier; write ${typeText}`;
   if (issue.path.length === 0) return 'the file must hold keys with values, such as zone: Asia/Shanghai';
-  const shown = at.endsWith('_url') ? 'cannot be read' : `is ${JSON.stringify(valueAt(given, issue.path))}`;
+  const shown = unspoken.test(at) ? 'cannot be read' : `is ${JSON.stringify(valueAt(given, issue.path))}`;
   return `${at} ${shown}; allowed: ${issue.message}`;
 }
 
@@ -146,5 +186,12 @@ export function readConfig(homeDir: string, env: Environment): Config {
       'config',
       `clickhouse_cluster needs clickhouse_url beside it (${path} or ${variables.clickhouse_url}).`,
     );
-  return result.data;
+  return withSecret(result.data, env);
+}
+
+/** The secret of the provider of identities, where an environment variable that is set holds it. */
+function withSecret(config: Config, env: Environment): Config {
+  const { oidc: provider } = config;
+  const secret = provider?.client_secret_env === undefined ? undefined : env[provider.client_secret_env];
+  return provider && secret ? { ...config, oidc: { ...provider, client_secret: secret } } : config;
 }

@@ -21,10 +21,10 @@ export async function showConsumer(context: Context, asked: string): Promise<Con
   return { consumer, identifiers, links, timeline, profile, stages: stages.map(levelOfSpan) };
 }
 
-/** The consumer that is meant; a value that several have must be given with its type. */
+/** The consumer that is meant; a value that several have must be given with its type. No fault repeats the value. */
 async function find(context: Context, asked: string): Promise<number> {
   const numbered = /^#(\d{1,9})$/.exec(asked)?.[1];
-  if (numbered !== undefined) return existing(context, Number(numbered), asked);
+  if (numbered !== undefined) return existing(context, Number(numbered));
   const [, type, value] = /^([a-z0-9_]+):(.+)$/s.exec(asked) ?? [];
   const found = await owners(context, value ?? asked, type);
   const consumers = [...new Set(found.map((each) => each.consumer))];
@@ -32,25 +32,25 @@ async function find(context: Context, asked: string): Promise<number> {
   if (consumers.length > 1)
     throw new InputError(
       'consumer_ambiguous',
-      `${asked} is ${found.map((each) => `${each.type} of #${each.consumer}`).join(', ')}: ask with its type, as in ${found[0]?.type}:${asked}.`,
+      `Several consumers have it: it is ${found.map((each) => `${each.type} of #${each.consumer}`).join(', ')}. Ask with its type before it, as in ${found[0]?.type}:VALUE.`,
     );
   if (found.length > 0)
     throw new NotFoundError(
       'consumer',
-      `${asked} stands for more people than one can be, so it belongs to no consumer.`,
+      'The identifier stands for more people than one can be, so it belongs to no consumer.',
     );
-  if (/^\d{1,9}$/.test(asked)) return existing(context, Number(asked), asked);
+  if (/^\d{1,9}$/.test(asked)) return existing(context, Number(asked));
   throw new NotFoundError(
     'consumer',
-    `No consumer has the identifier ${asked}: give type:value, as in user:100, or # and a number.`,
+    'No consumer has this identifier: give type:value, as in user:100, or # and a number.',
   );
 }
 
-async function existing({ warehouse }: Context, consumer: number, asked: string): Promise<number> {
+async function existing({ warehouse }: Context, consumer: number): Promise<number> {
   const [row] = await warehouse.rows<{ rows: number }>(
     sql`SELECT count() AS rows FROM people FINAL WHERE consumer = ${consumer} AND consumer != 0`,
   );
-  if ((row?.rows ?? 0) === 0) throw new NotFoundError('consumer', `There is no consumer ${asked}.`);
+  if ((row?.rows ?? 0) === 0) throw new NotFoundError('consumer', `There is no consumer #${consumer}.`);
   return consumer;
 }
 

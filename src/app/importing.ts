@@ -1,11 +1,20 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InputError, NotFoundError } from '../base/errors.ts';
+import { CancelledError } from '../base/progress.ts';
 import type { Context } from '../intake/context.ts';
-import { giveUpFile, importFile } from '../intake/importFile.ts';
-import { addFile, endImport, startImport, updateFile } from '../intake/ledger.ts';
+import { giveUpReading, importFile } from '../intake/importFile.ts';
+import {
+  addFile,
+  endImport,
+  filesOf,
+  type LedgerFile,
+  resumeImport,
+  startImport,
+  updateFile,
+} from '../intake/ledger.ts';
 import { refuseFile } from '../intake/refuse.ts';
-import type { FileReport } from '../intake/report.ts';
+import { type FileReport, reportOf } from '../intake/report.ts';
 import { columnsRead, type Mapping } from '../sources/mapping.ts';
 import type { Source } from '../sources/read/batch.ts';
 import { openSource } from '../sources/read/open.ts';
@@ -17,10 +26,23 @@ export interface ImportOptions {
   readonly preset?: string;
   /** Path of a mapping file. */
   readonly mapping?: string;
+  /** Mappings themselves, in place of a file of them. */
+  readonly mappings?: readonly Mapping[];
   /** Name the rows are filed under; rows of two sources are never one row. */
   readonly source?: string;
   /** Take all rows of a file or none. */
   readonly strict?: boolean;
+  /** An import that was cut short and goes on: its finished files are not read again. */
+  readonly resume?: number;
+  /** Told the import's number before its first file. */
+  began?(id: number): Promise<void>;
+}
+
+/** A file to import: where it is read, what it is called, and where the ledger says that it lies. */
+export interface NamedFile {
+  readonly path: string;
+  readonly name: string;
+  readonly place: string;
 }
 
 const SOURCE = 'files';
@@ -28,20 +50,56 @@ const dataFile = /\.(csv|tsv|txt|jsonl|ndjson|json|parquet|xlsx)(\.gz)?$/i;
 
 /** Imports a file, or every data file below a folder in the order of their names. */
 export async function importPath(context: Context, path: string, options: ImportOptions): Promise<ImportReport> {
-  const files = filesBelow(path);
-  const mappings = options.mapping === undefined ? [] : readMapping(options.mapping);
-  const id = await startImport(context.registry, path, options.source, context.now());
+  const files = filesBelow(path).map((each) => ({ path: each, name: basename(each), place: each }));
+  return importFiles(context, path, files, options);
+}
+
+/** Imports files one after another; `title` is what the ledger calls them together. */
+export async function importFiles(
+  context: Context,
+  title: string,
+  files: readonly NamedFile[],
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const mappings = options.mappings ?? (options.mapping === undefined ? [] : readMapping(options.mapping));
+  const { id, known } = await beginImport(context, title, options);
   const reports: FileReport[] = [];
   try {
     const among = { importId: id, options, mappings, files: files.length };
-    for (const file of files) reports.push(await importOrTell(context, file, among));
+    for (const [done, file] of files.entries()) {
+      context.watch({ step: file.name, done, total: files.length, unit: 'files' });
+      const earlier = known.find((each) => each.path === file.place && finished.has(each.status));
+      reports.push(earlier ? reportOf(earlier) : await importOrTell(context, file, among));
+    }
   } catch (error) {
+    await giveUpCancelled(context, id, error);
     await endImport(context.registry, id, 'failed', context.now(), { files: reports });
     throw error;
   }
   const report = { import: id, files: reports, ...(await totals(context)) };
   await endImport(context.registry, id, 'done', context.now(), report);
   return report;
+}
+
+const finished: ReadonlySet<LedgerFile['status']> = new Set(['done', 'same', 'skipped']);
+
+/** Opens an import in the ledger, or one that was cut short again, with the files it has had so far. */
+export async function beginImport(
+  { registry, now }: Context,
+  title: string,
+  { resume, source, began }: Pick<ImportOptions, 'resume' | 'source' | 'began'>,
+): Promise<{ id: number; known: readonly LedgerFile[] }> {
+  if (resume !== undefined && (await resumeImport(registry, resume)))
+    return { id: resume, known: await filesOf(registry, resume) };
+  const id = await startImport(registry, title, source, now());
+  await began?.(id);
+  return { id, known: [] };
+}
+
+/** Nothing stays of the file that was being read when an import was cancelled; what was finished before stays. */
+export async function giveUpCancelled(context: Context, importId: number, error: unknown): Promise<void> {
+  if (error instanceof CancelledError && !error.resumes)
+    await giveUpReading(context, importId, 'The import was cancelled in this file: nothing of it was taken.');
 }
 
 /** Consumers, and rows that belong to none, in the whole home. */
@@ -78,32 +136,36 @@ interface Among {
 }
 
 /** A file among others that cannot be taken is told of and does not keep the others out, unless the import is strict. */
-async function importOrTell(context: Context, path: string, among: Among): Promise<FileReport> {
+async function importOrTell(context: Context, file: NamedFile, among: Among): Promise<FileReport> {
   try {
-    return await importOne(context, path, among);
+    return await importOne(context, file, among);
   } catch (error) {
     if (!(error instanceof InputError) || among.files === 1 || among.options.strict) throw error;
-    await giveUpFile(context, among.importId, path, error.message);
-    return skipped(context, among.importId, path, error.message);
+    await giveUpReading(context, among.importId, error.message);
+    return skipped(context, among.importId, file, error.message);
   }
 }
 
 async function importOne(
   context: Context,
-  path: string,
+  file: NamedFile,
   { importId, options, mappings, files }: Among,
 ): Promise<FileReport> {
-  const name = basename(path);
+  const { name, path, place } = file;
   const content = await openSource(path);
-  if (content.columns.length === 0) return skipped(context, importId, path, 'The file is empty.');
+  if (content.columns.length === 0) return skipped(context, importId, file, 'The file is empty.');
   const found = recognise({ name, columns: content.columns }, choiceOf(options, mappings, content, files === 1));
   const strict = options.strict === true;
-  if (!found) return refuseFile(context, { importId, name, path, source: options.source ?? SOURCE, content, strict });
+  if (!found) {
+    const source = options.source ?? SOURCE;
+    return refuseFile(context, { importId, name, path, place, source, content, strict });
+  }
   const source = options.source ?? found.mapping.source ?? SOURCE;
   return importFile(context, {
     importId,
     name,
     path,
+    place,
     content,
     strict,
     source,
@@ -124,8 +186,12 @@ function choiceOf(options: ImportOptions, mappings: readonly Mapping[], { column
   return mapping ? { mapping } : undefined;
 }
 
-async function skipped(context: Context, import_id: number, path: string, message: string): Promise<FileReport> {
-  const name = basename(path);
+async function skipped(
+  context: Context,
+  import_id: number,
+  { name, place: path }: NamedFile,
+  message: string,
+): Promise<FileReport> {
   const id = await addFile(context.registry, {
     import_id,
     name,

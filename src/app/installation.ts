@@ -7,6 +7,7 @@ import { keyFor } from '../intake/seal.ts';
 import { openRegistry } from '../registry/open.ts';
 import { openWarehouse } from '../warehouse/open.ts';
 import type { Config, Environment } from './config.ts';
+import { openGate } from './gate.ts';
 import { type HomeFolder, homeDir, openHomeFolder } from './home.ts';
 import { settle } from './settings.ts';
 
@@ -49,6 +50,7 @@ export async function openInstallation(
     const context: Context = {
       warehouse,
       registry,
+      gate: openGate(),
       keys: keysOf(home),
       zone: config.zone,
       brands: config.brands,

@@ -1,15 +1,15 @@
 import { InputError, NotFoundError } from '../base/errors.ts';
 import type { Context } from '../intake/context.ts';
 import { importFile } from '../intake/importFile.ts';
-import { endImport, type LedgerFile, startImport } from '../intake/ledger.ts';
+import { endImport, type LedgerFile } from '../intake/ledger.ts';
 import { dropReplayed, listRejects, type Reject } from '../intake/rejects.ts';
-import type { FileReport } from '../intake/report.ts';
+import { type FileReport, reportOf } from '../intake/report.ts';
 import type { Mapping } from '../sources/mapping.ts';
 import { fieldsOf } from '../sources/read/fields.ts';
 import { openSource } from '../sources/read/open.ts';
 import { mappingFor, readMapping, recognise } from '../sources/recognise.ts';
 import { spill } from '../warehouse/spill.ts';
-import { totals } from './importing.ts';
+import { beginImport, giveUpCancelled, totals } from './importing.ts';
 import type { ImportReport, RejectReport } from './reports.ts';
 
 export interface RejectFilter {
@@ -21,8 +21,23 @@ export interface RejectFilter {
 export interface ReplayOptions extends RejectFilter {
   readonly mapping?: string;
   readonly preset?: string;
+  /** Mappings themselves, in place of a file of them. */
+  readonly mappings?: readonly Mapping[];
   /** A CSV of `rejects list` whose `raw` column has been mended. */
   readonly from?: string;
+  /** Rows mended by hand, in place of such a CSV. */
+  readonly mended?: readonly MendedRow[];
+  /** A replay that was cut short and goes on. */
+  readonly resume?: number;
+  /** Told the number of the import that the replay is, before its first file. */
+  began?(id: number): Promise<void>;
+}
+
+/** A reject by its place, and the text it should have had. */
+export interface MendedRow {
+  readonly file_id: number;
+  readonly line: number;
+  readonly raw: string;
 }
 
 /** Rejects replayed at once; the rest wait for the next replay. */
@@ -50,22 +65,24 @@ async function filesWithRejects(
 
 /** Takes rejects in again, as they came or mended; what can be taken now is no reject any more. */
 export async function replayRejects(context: Context, options: ReplayOptions): Promise<ImportReport> {
-  const mended = options.from === undefined ? undefined : await readMended(options.from);
-  const mappings = options.mapping === undefined ? undefined : readMapping(options.mapping);
-  const files = await filesWithRejects(context, options, ['done']);
-  const id = await startImport(context.registry, 'rejects', undefined, context.now());
+  const mended = await mendedOf(options);
+  const mappings = options.mappings ?? (options.mapping === undefined ? undefined : readMapping(options.mapping));
+  const { id, known } = await beginImport(context, 'rejects', options);
+  const files = (await filesWithRejects(context, options, ['done'])).filter((each) => each.import_id !== id);
   const reports: FileReport[] = [];
   try {
-    for (const file of files) {
-      const rejects = (await listRejects(context, [file.id], AT_ONCE)).filter((each) => each.raw !== '');
-      const chosen = mended ? rejects.filter((each) => mended.has(keyOf(file.id, each.line))) : rejects;
-      if (chosen.length === 0) continue;
-      const lines = chosen.map((each: Reject) => each.line);
-      const texts = chosen.map((each) => mended?.get(keyOf(file.id, each.line)) ?? each.raw);
-      reports.push(await replayFile(context, id, file, { lines, texts }, choiceOf(options, mappings, file)));
-      await dropReplayed(context, file.id, lines);
+    for (const [done, file] of files.entries()) {
+      context.watch({ step: file.name, done, total: files.length, unit: 'files' });
+      const chosen = await chosenOf(context, file, mended);
+      const lines = chosen.map((each) => each.line);
+      const earlier = known.find((each) => each.path === placeOf(file) && each.status === 'done');
+      if (earlier) reports.push(reportOf(earlier));
+      else if (chosen.length > 0)
+        reports.push(await replayFile(context, id, file, chosen, choiceOf(options, mappings, file)));
+      if (chosen.length > 0) await dropReplayed(context, file.id, lines);
     }
   } catch (error) {
+    await giveUpCancelled(context, id, error);
     await endImport(context.registry, id, 'failed', context.now(), { files: reports });
     throw error;
   }
@@ -73,6 +90,24 @@ export async function replayRejects(context: Context, options: ReplayOptions): P
   await endImport(context.registry, id, 'done', context.now(), report);
   return report;
 }
+
+async function mendedOf({ from, mended }: ReplayOptions): Promise<ReadonlyMap<string, string> | undefined> {
+  if (mended) return new Map(mended.map(({ file_id, line, raw }) => [keyOf(file_id, line), raw]));
+  return from === undefined ? undefined : readMended(from);
+}
+
+/** Rejects of a file to be tried again, with the text to try; those whose text is forgotten cannot be. */
+async function chosenOf(context: Context, file: LedgerFile, mended: ReadonlyMap<string, string> | undefined) {
+  const rejects = (await listRejects(context, [file.id], AT_ONCE)).filter((each) => each.raw !== '');
+  if (!mended) return rejects;
+  return rejects.flatMap((each) => {
+    const raw = mended.get(keyOf(file.id, each.line));
+    return raw === undefined ? [] : [{ ...each, raw }];
+  });
+}
+
+/** Where the ledger says that replayed rejects come from. */
+const placeOf = (file: LedgerFile): string => `rejects of file ${file.id}`;
 
 const keyOf = (file: number, line: number): string => `${file}:${line}`;
 
@@ -89,7 +124,7 @@ async function replayFile(
   context: Context,
   importId: number,
   file: LedgerFile,
-  { lines, texts }: { readonly lines: readonly number[]; readonly texts: readonly string[] },
+  rejects: readonly Reject[],
   choice: { preset: string; mapping: Mapping } | undefined,
 ): Promise<FileReport> {
   if (!choice)
@@ -97,6 +132,8 @@ async function replayFile(
       'unknown_file',
       `Nothing recognises ${file.name} yet: describe its columns with --mapping FILE.`,
     );
+  const lines = rejects.map((each) => each.line);
+  const texts = rejects.map((each) => each.raw);
   const body = spill(Buffer.from(fileText(file, texts)));
   try {
     const content = await openSource(body.path, file.delimiter === null ? {} : { delimiter: file.delimiter });
@@ -105,6 +142,7 @@ async function replayFile(
       importId,
       name: `rejects of ${file.name}`,
       path: body.path,
+      place: placeOf(file),
       source: file.source,
       content,
       strict: false,
@@ -124,7 +162,7 @@ function fileText(file: LedgerFile, texts: readonly string[]): string {
 }
 
 /** Mended texts by file and line. */
-async function readMended(path: string): Promise<Map<string, string>> {
+export async function readMended(path: string): Promise<Map<string, string>> {
   const source = await openSource(path);
   const [file, line, raw] = ['file_id', 'line', 'raw'].map((name) => source.columns.indexOf(name)) as [
     number,

@@ -1,8 +1,9 @@
 import { dayOfNumber } from '../base/day.ts';
 import type { Context } from '../intake/context.ts';
-import { stageSpans } from '../lifecycle/spans.ts';
+import { spansKept } from '../lifecycle/kept.ts';
 import { NEVER } from '../model/paid.ts';
 import { sql } from '../warehouse/sql.ts';
+import { keepUp } from './asking.ts';
 import { ruleSetOf } from './rules.ts';
 
 interface Span {
@@ -14,8 +15,10 @@ interface Span {
 /** A consumer's stages over its life under the adopted rules, first to last. */
 export async function spansOfConsumer(context: Context, consumer: number): Promise<Span[]> {
   const rules = await ruleSetOf(context);
+  await keepUp(context, rules);
   const rows = await context.warehouse.rows<{ level: number; start: number; finish: number }>(
-    sql`SELECT level, start, finish FROM ${stageSpans(rules, { own: context.brands }, sql`consumer = ${consumer}`)} ORDER BY start`,
+    sql`SELECT level, start, finish FROM ${spansKept(rules)} WHERE consumer = ${consumer}
+      GROUP BY level, start, finish HAVING sum(sign) > 0 ORDER BY start`,
   );
   return rows.map(({ level, start, finish }) => ({ stage: rules.stages[level - 1]?.code ?? '', start, finish }));
 }

@@ -89,6 +89,7 @@ export function fakeProduct(asked: unknown[] = [], changes: Partial<Product> = {
     return Promise.resolve(answer);
   };
   return {
+    addKey: (name, role) => note({ name, key: 'qk_0123' }, 'addKey', name, role),
     importPath: (path, options, watch) => {
       watch({ step: 'identity', done: 1, total: 2, unit: 'rows' });
       return note(report, 'import', path, options);
@@ -128,6 +129,21 @@ export function fakeProduct(asked: unknown[] = [], changes: Partial<Product> = {
     analyses,
     run: (id, params) => note(answerOf(id, params), 'run', id, params),
     people: (id, params, row) => note([4, 17], 'people', id, params, row),
+    dataState: () =>
+      note(
+        {
+          version: 'v1',
+          as_of: '2025-11-12T00:00:00.000Z',
+          firstDay: '2025-10-01',
+          lastDay: '2025-11-11',
+          consumers: 983,
+          rules: 'default@1',
+          entities: [],
+          brands: [],
+          categories: [],
+        },
+        'dataState',
+      ),
     explain: (id, params) =>
       note(
         { sql: 'SELECT stage', doc: `# ${id}\n\n## Definition\nWhat it is.\n\n## Parameters\nhidden\n` },
@@ -177,6 +193,7 @@ export async function call(argv: readonly string[], around: Around = {}): Promis
       now: () => new Date(0),
       signal: around.signal ?? new AbortController().signal,
       openProduct: () => Promise.resolve(fakeProduct(asked, around.changes)),
+      startServer: () => Promise.reject(new Error('not in this test')),
     });
     return { code, out, err, asked };
   } finally {

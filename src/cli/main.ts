@@ -63,11 +63,13 @@ function processIo(): Io {
   return {
     stdout: out(process.stdout),
     stderr: out(process.stderr),
+    stdin: process.stdin,
     env: process.env,
     now: () => new Date(),
     signal: controller.signal,
     // Note: only when a command needs it, so that help and `list` come at once.
-    openProduct: async (dir, env, now) => (await import('../app/product.ts')).openProduct(dir, env, now),
+    openProduct: async (dir, env, now) => (await import('./remote/open.ts')).openHere(dir, env, now),
+    startServer: async (options) => (await import('../http/server.ts')).startServer(options),
   };
 }
 

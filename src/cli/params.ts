@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { z } from 'zod';
 import type { Analysis } from '../analyses/analysis.ts';
+import { paramsSchema, type Schema, schemaOf, typedValue } from '../app/answers/typed.ts';
 import { InputError } from '../base/errors.ts';
 import type { Session } from './session.ts';
 import { described, type Texts } from './text/text.ts';
@@ -14,13 +14,7 @@ export interface Flag {
   readonly form: string;
   readonly isRequired: boolean;
   readonly fallback: string | undefined;
-  readonly schema: z.core.JSONSchema.JSONSchema;
-}
-
-type Schema = z.core.JSONSchema.JSONSchema;
-
-function schemaOf(value: unknown): Schema {
-  return z.object({}).loose().safeParse(value).data ?? {};
+  readonly schema: Schema;
 }
 
 function formOf(schema: Schema, text: Texts): string {
@@ -41,7 +35,7 @@ function rangeOf({ minimum, maximum }: Schema): string {
 
 /** The flags of an analysis, made from the schema of its parameters. */
 export function flagsOf(analysis: Analysis, session: Session): Flag[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(analysis.params, { io: 'input', unrepresentable: 'any' });
+  const { properties = {}, required = [] } = paramsSchema(analysis);
   return Object.entries(properties).map(([name, property]) => {
     const schema = schemaOf(property);
     return {
@@ -82,25 +76,6 @@ export function addFlags(command: Command, flags: readonly Flag[], session: Sess
     if (name.includes('_')) add(name.replaceAll('_', '-'));
   }
   command.allowUnknownOption().allowExcessArguments();
-}
-
-function json(given: string): unknown {
-  try {
-    return JSON.parse(given);
-  } catch {
-    // Note: what is no JSON stays text, and the schema of the analysis says what it should have been.
-    return given;
-  }
-}
-
-/** A text of the command line as the value its schema wants; what cannot be one stays text, for the schema to refuse. */
-function typedValue(given: string, schema: Schema): unknown {
-  if (schema.type === 'string' || schema.enum) return given;
-  if (schema.type === 'array' && !given.trim().startsWith('[')) {
-    const items = given === '' ? [] : given.split(',');
-    return items.map((item) => typedValue(item.trim(), schemaOf(schema.items)));
-  }
-  return json(given);
 }
 
 /** Parameters that were given, checked by the analysis's own schema, faults told by flag. */

@@ -1,4 +1,6 @@
 import type { Analysis } from '../analyses/analysis.ts';
+import type { Role } from '../api/permissions.ts';
+import type { DataState } from '../app/dataState.ts';
 import type { Answer, ConsumerReport, ImportReport, RejectReport } from '../app/reports.ts';
 import type { Watch } from '../base/progress.ts';
 import type { Locale } from '../base/text.ts';
@@ -68,9 +70,13 @@ export interface Product {
   run(id: string, params: Record<string, unknown>, watch: Watch): Promise<Answer>;
   /** The consumers behind the rows with these column values. */
   people(id: string, params: Record<string, unknown>, row: Record<string, unknown>, watch: Watch): Promise<number[]>;
+  /** How fresh the data are and how far they reach. */
+  dataState(): Promise<DataState>;
   explain(id: string, params?: Record<string, unknown>): Promise<{ readonly sql: string; readonly doc: string }>;
   demo(options: { readonly size: string; readonly seed?: number }, watch: Watch): Promise<DemoReport>;
   doctor(): Promise<{ readonly checks: readonly Check[] }>;
+  /** An API key of a role; told this once. */
+  addKey(name: string, role: Role): Promise<{ readonly name: string; readonly key: string }>;
   readonly config: { readonly zone: string; readonly currency: string; readonly locale: Locale };
   close(): Promise<void>;
 }

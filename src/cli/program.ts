@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { z } from 'zod';
+import { productVersion } from '../app/version.ts';
 import { type Locale, locales } from '../base/text.ts';
 import { dress } from './command.ts';
 import { consumerCommand } from './commands/consumer.ts';
@@ -8,21 +7,19 @@ import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
+import { keyCommand } from './commands/key.ts';
 import { listCommand } from './commands/list.ts';
+import { mcpCommand } from './commands/mcp.ts';
 import { rejectsCommand } from './commands/rejects.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { runCommand } from './commands/run.ts';
+import { serveCommand } from './commands/serve.ts';
 import type { Io } from './io.ts';
 import { formats, openSession, type Session } from './session.ts';
 
-const packageFile = new URL('../../package.json', import.meta.url);
-
-function version(): string {
-  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(packageFile, 'utf8'))).version;
-}
-
 const commands = [
   demoCommand,
+  serveCommand,
   importCommand,
   rejectsCommand,
   listCommand,
@@ -30,6 +27,8 @@ const commands = [
   explainCommand,
   consumerCommand,
   rulesCommand,
+  keyCommand,
+  mcpCommand,
   doctorCommand,
 ];
 
@@ -40,7 +39,7 @@ export function programOf(io: Io, locale: Locale): { readonly program: Command; 
   const { name, global, commands: says } = session.text;
   const examples = [says.demo, says.import, says.run].flatMap((command) => command.examples.slice(0, 1));
   dress(program, session, { is: name, examples })
-    .version(version(), '-V, --version', global.version)
+    .version(productVersion, '-V, --version', global.version)
     .option('--home <dir>', global.home)
     .addOption(new Option('--format <format>', global.format).choices(formats))
     .addOption(new Option('--lang <lang>', global.lang).choices(locales))

@@ -31,6 +31,8 @@ export interface Session {
   withProduct<T>(work: (product: Product, watch: Watch) => Promise<T>): Promise<T>;
   /** The home, opened if it was not. */
   product(): Promise<Product>;
+  /** Has something closed before the home is let go. */
+  onClose(work: () => Promise<void>): void;
   /** Lets the home go. */
   close(): Promise<void>;
 }
@@ -40,6 +42,7 @@ export function openSession(program: Command, io: Io, locale: Locale): Session {
   const text = texts[locale];
   const globals = () => program.opts<Globals>();
   let opened: Promise<Product> | undefined;
+  const closers: Array<() => Promise<void>> = [];
   const product = () => {
     opened ??= io.openProduct(globals().home, io.env, io.now);
     return opened;
@@ -63,7 +66,9 @@ export function openSession(program: Command, io: Io, locale: Locale): Session {
         line.end();
       }
     },
+    onClose: (work) => void closers.push(work),
     close: async () => {
+      for (const work of closers.splice(0)) await work();
       // Note: a home that could not be opened has told why already; there is nothing to let go.
       const home = await opened?.catch(() => undefined);
       opened = undefined;

@@ -12,8 +12,9 @@ const besideTable = 'identity_beside';
  */
 export async function findShared(warehouse: Warehouse, change: Change): Promise<void> {
   const { seeds, version } = change;
-  await findBusy(warehouse, change);
-  await findBeside(warehouse, change);
+  const busy = await findBusy(warehouse, change);
+  await make(warehouse, besideTable, sql`(ident UInt64, type String, people UInt32)`);
+  if (busy > 0) await findBeside(warehouse, change);
   const known = sql`SELECT ident FROM shared FINAL WHERE people > 0`;
   await warehouse.run(sql`INSERT INTO shared (ident, type, people, version)
     SELECT ident, type, people, toUInt64(${version}) FROM ${id(besideTable)} WHERE ident NOT IN (${known})`);
@@ -24,15 +25,16 @@ export async function findShared(warehouse: Warehouse, change: Change): Promise<
 }
 
 /** Seeds on more cards than a person may be beside: the only ones that can be shared, and few. */
-async function findBusy(warehouse: Warehouse, { seeds, rules }: Change): Promise<void> {
+async function findBusy(warehouse: Warehouse, { seeds, rules }: Change): Promise<number> {
   await make(warehouse, busyTable, sql`(ident UInt64)`);
   await warehouse.run(sql`INSERT INTO ${id(busyTable)} SELECT ident FROM links
     WHERE ident IN (SELECT ident FROM ${seeds}) GROUP BY ident HAVING uniqExact(who) > ${rules.maxConsumers}`);
+  const [row] = await warehouse.rows<{ busy: number }>(sql`SELECT count() AS busy FROM ${id(busyTable)}`);
+  return row?.busy ?? 0;
 }
 
 /** One row a busy identifier and type of which it was seen beside too many. */
 async function findBeside(warehouse: Warehouse, { rules }: Change): Promise<void> {
-  await make(warehouse, besideTable, sql`(ident UInt64, type String, people UInt32)`);
   const busy = sql`SELECT ident FROM ${id(busyTable)}`;
   const cards = sql`SELECT who FROM links WHERE ident IN (${busy})`;
   const others = sql`SELECT DISTINCT ident, who FROM links WHERE who IN (${cards})`;

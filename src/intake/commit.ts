@@ -1,6 +1,6 @@
 import { people } from '../identity/resolve.ts';
 import { entities } from '../model/entities.ts';
-import { id, sql } from '../warehouse/sql.ts';
+import { type Fragment, id, sql } from '../warehouse/sql.ts';
 import type { Context, StagedFile } from './context.ts';
 import { type Counts, putFacts, removeFacts } from './facts.ts';
 import { clearState, nextCommit, readState, writeState } from './journal.ts';
@@ -11,11 +11,13 @@ import { dropStage } from './stage.ts';
 
 /** Makes a staged file's rows facts of their consumers. Safe to repeat after a kill at any moment. */
 export async function commitFile(context: Context, file: StagedFile): Promise<Counts> {
-  const commit = await nextCommit(context.registry);
-  await identify(context, file, commit);
-  const counts = await putFacts(context, file);
-  await touch(context, file.entity, file.id, commit);
-  return counts;
+  return context.gate.alone(async () => {
+    const commit = await nextCommit(context.registry);
+    await identify(context, file, commit);
+    const counts = await putFacts(context, file);
+    await touch(context, file.entity, file.id, commit);
+    return counts;
+  });
 }
 
 /** Takes a file back as if it had never been, and notes it as undone; `finishRetract` ends it after a kill. */
@@ -23,8 +25,10 @@ export async function retractFile(
   context: Context,
   { id: file, entity }: { id: number; entity: StagedFile['entity'] },
 ): Promise<void> {
-  await writeState(context.registry, RETRACT, { file, entity });
-  await finishRetract(context);
+  await context.gate.alone(async () => {
+    await writeState(context.registry, RETRACT, { file, entity });
+    await finishRetract(context);
+  });
 }
 
 /** Ends the taking back of a file that has begun, if one has. Safe to repeat after a kill at any moment. */
@@ -58,7 +62,7 @@ interface Retract {
   readonly orphaned?: boolean;
 }
 
-/** Remembers whose facts a file changes; consumer 0 stands for everybody. */
+/** Remembers whose facts a file changes, and from which day on; consumer 0 stands for everybody. */
 async function touch(
   { warehouse, brands }: Context,
   entity: StagedFile['entity'],
@@ -67,23 +71,20 @@ async function touch(
 ): Promise<void> {
   const { table, personal } = entities[entity];
   const number = sql`toUInt32(${commit})`;
-  if (entity === 'items' && brands.length > 0)
-    await warehouse.run(sql`INSERT INTO touched (commit, consumer) SELECT ${number}, toUInt32(0)`);
+  const changed = (consumers: Fragment) => warehouse.run(sql`INSERT INTO touched (commit, consumer, day) ${consumers}`);
+  if (entity === 'items' && brands.length > 0) await changed(sql`SELECT ${number}, toUInt32(0), toDate(0)`);
   if (!personal || entity === 'consumers') return;
   const past = id(`${table}_past`);
-  await warehouse.run(sql`INSERT INTO touched (commit, consumer)
-    SELECT ${number}, consumer FROM ${id(table)} WHERE consumer != 0 AND (file = ${file}
+  await changed(sql`SELECT ${number}, consumer, min(day) FROM ${id(table)} WHERE consumer != 0 AND (file = ${file}
       OR key IN (SELECT key FROM ${past} WHERE file = ${file})) GROUP BY consumer`);
   // Note: rows of the past keep the consumer they had when they lost; who they would be now stands in people.
-  await warehouse.run(sql`INSERT INTO touched (commit, consumer)
-    SELECT ${number}, consumer FROM ${people} WHERE consumer != 0 AND who IN (SELECT who FROM ${past} WHERE key IN (
-      SELECT key FROM ${id(table)} WHERE file = ${file} AND key != 0)) GROUP BY consumer`);
-  if (entity === 'orders')
-    await warehouse.run(sql`INSERT INTO touched (commit, consumer)
-      SELECT ${number}, consumer FROM order_heads WHERE consumer != 0 AND order_id IN (
-        SELECT order_id FROM order_lines WHERE file = ${file} AND consumer = 0) GROUP BY consumer`);
-  if (entity === 'orders')
-    await warehouse.run(sql`INSERT INTO touched (commit, consumer)
-      SELECT ${number}, consumer FROM events WHERE behavior = 'pay' AND consumer != 0 AND order_id IN (
-        SELECT order_id FROM order_lines WHERE file = ${file}) GROUP BY consumer`);
+  const lost = sql`FROM ${past} WHERE key IN (SELECT key FROM ${id(table)} WHERE file = ${file} AND key != 0)`;
+  await changed(sql`SELECT ${number}, consumer, (SELECT min(day) ${lost}) FROM ${people}
+    WHERE consumer != 0 AND who IN (SELECT who ${lost}) GROUP BY consumer`);
+  if (entity !== 'orders') return;
+  const ordered = sql`order_id IN (SELECT order_id FROM order_lines WHERE file = ${file}`;
+  await changed(sql`SELECT ${number}, consumer, min(day) FROM order_heads
+    WHERE consumer != 0 AND ${ordered} AND consumer = 0) GROUP BY consumer`);
+  await changed(sql`SELECT ${number}, consumer, min(day) FROM events
+    WHERE behavior = 'pay' AND consumer != 0 AND ${ordered}) GROUP BY consumer`);
 }

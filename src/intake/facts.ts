@@ -8,6 +8,9 @@ import { stageTable } from './stage.ts';
 /** Rows a statement may hold in memory by key at once. */
 const BUCKET_ROWS = 2_000_000;
 
+/** Rows from which a file is worth several writers. */
+const MANY_ROWS = 200_000;
+
 const fateTable = (file: number): Fragment => id(`fate_${file}`);
 
 /** What became of a file's rows. */
@@ -21,12 +24,10 @@ export async function putFacts(context: Context, file: StagedFile): Promise<Coun
   const { warehouse } = context;
   const table = entities[file.entity].table;
   await removeFacts(context, table, file.id);
-  await decideFates(context, file, table);
+  const { rows, duplicate, replaces } = (await hasKeys(context, file))
+    ? await decideFates(context, file, table)
+    : allNew;
   const fates = fateTable(file.id);
-  const [fate] = await warehouse.rows<{ rows: number; duplicate: number; replaces: number }>(
-    sql`SELECT count() AS rows, countIf(fate = 'duplicate') AS duplicate, countIf(fate = 'replaces') AS replaces FROM ${fates}`,
-  );
-  const { rows = 0, duplicate = 0, replaces = 0 } = fate ?? {};
   if (rows > replaces)
     await insert(context, file, `${table}_past`, sql`line IN (SELECT line FROM ${fates} WHERE fate != 'replaces')`);
   if (replaces > 0) await retire(context, file, table);
@@ -56,7 +57,7 @@ async function settle({ warehouse }: Context, table: string): Promise<void> {
   const here = sql`SELECT key FROM ${id(table)} WHERE key IN (SELECT key FROM ${past})`;
   const returned = sql`SELECT key, file, line FROM ${id(table)} WHERE key IN (SELECT key FROM ${past})
     AND (key, file, line) IN (SELECT key, file, line FROM ${past})`;
-  await removeRows(warehouse, `${table}_past`, ['key', 'file', 'line'], returned);
+  await removeRows(warehouse, [`${table}_past`], ['key', 'file', 'line'], returned);
   const order = table === 'events' ? sql`file, line` : sql`file DESC, line DESC`;
   const best = sql`SELECT * FROM ${past} WHERE key NOT IN (${here}) ORDER BY ${order} LIMIT 1 BY key`;
   const [row] = await warehouse.rows<{ rows: number }>(sql`SELECT count() AS rows FROM (${best})`);
@@ -68,7 +69,7 @@ async function settle({ warehouse }: Context, table: string): Promise<void> {
     : best;
   const names = join(columns.map(id), ', ');
   await warehouse.run(sql`INSERT INTO ${id(table)} (${names}) SELECT ${names} FROM (${current})`);
-  await removeRows(warehouse, `${table}_past`, ['key', 'file', 'line'], returned);
+  await removeRows(warehouse, [`${table}_past`], ['key', 'file', 'line'], returned);
 }
 
 async function columnsOf(warehouse: Context['warehouse'], table: string): Promise<string[]> {
@@ -78,16 +79,24 @@ async function columnsOf(warehouse: Context['warehouse'], table: string): Promis
   return rows.map((row) => row.name);
 }
 
+/** Staged rows that are not simply new. */
+interface Fates {
+  readonly rows: number;
+  readonly duplicate: number;
+  readonly replaces: number;
+}
+
+const allNew: Fates = { rows: 0, duplicate: 0, replaces: 0 };
+
 /** One row a staged row that is not simply new: it repeats one, loses to a later one of the file, or replaces one. */
-async function decideFates(context: Context, file: StagedFile, table: string): Promise<void> {
-  const { warehouse } = context;
+async function decideFates({ warehouse }: Context, file: StagedFile, table: string): Promise<Fates> {
   const fates = fateTable(file.id);
   await warehouse.run(sql`DROP TABLE IF EXISTS ${fates} SYNC`);
   await warehouse.run(
     sql`CREATE TABLE ${fates} (line UInt64, fate LowCardinality(String)) ENGINE = MergeTree ORDER BY line`,
   );
-  if (!(await hasKeys(context, file))) return;
   const rows = keyed(file);
+  const [known] = await warehouse.rows<{ rows: number }>(sql`SELECT count() AS rows FROM ${id(table)}`);
   const buckets = Math.ceil(file.rows / BUCKET_ROWS);
   for (let bucket = 0; bucket < buckets; bucket += 1) {
     const part = sql`(SELECT line, key, body FROM ${rows} WHERE key != 0 AND key % ${buckets} = ${bucket})`;
@@ -98,12 +107,17 @@ async function decideFates(context: Context, file: StagedFile, table: string): P
     await warehouse.run(sql`INSERT INTO ${fates} SELECT s.line, if(s.body = w.best, 'duplicate', 'loses') FROM ${part} AS s
       INNER JOIN (SELECT key, count() AS times, ${wins} FROM ${part} GROUP BY key HAVING times > 1) AS w ON w.key = s.key
       WHERE s.line != w.place`);
+    if ((known?.rows ?? 0) === 0) continue;
     const fate = file.entity === 'events' ? sql`'duplicate'` : sql`if(s.body = t.body, 'duplicate', 'replaces')`;
     await warehouse.run(sql`INSERT INTO ${fates} SELECT s.line, ${fate} FROM ${part} AS s
       INNER JOIN (SELECT key, body FROM ${id(table)} WHERE key != 0 AND key % ${buckets} = ${bucket}
         AND key IN (SELECT key FROM ${part})) AS t ON t.key = s.key
       WHERE s.line NOT IN (SELECT line FROM ${fates})`);
   }
+  const [told] = await warehouse.rows<{ rows: number; duplicate: number; replaces: number }>(
+    sql`SELECT count() AS rows, countIf(fate = 'duplicate') AS duplicate, countIf(fate = 'replaces') AS replaces FROM ${fates}`,
+  );
+  return told ?? allNew;
 }
 
 async function hasKeys({ warehouse }: Context, file: StagedFile): Promise<boolean> {
@@ -134,7 +148,7 @@ async function retire({ warehouse }: Context, file: StagedFile, table: string): 
   await warehouse.run(sql`INSERT INTO ${id(`${table}_past`)} (${columns})
     SELECT ${columns} FROM ${id(table)} WHERE key IN (${keys})`);
   const replaced = sql`SELECT key, file, line FROM ${id(table)} WHERE key IN (${keys}) AND file != ${file.id}`;
-  await removeRows(warehouse, table, ['key', 'file', 'line'], replaced);
+  await removeRows(warehouse, [table], ['key', 'file', 'line'], replaced);
 }
 
 /** Columns of a stage that are about its identifiers, not facts. */
@@ -165,7 +179,7 @@ async function insert(context: Context, file: StagedFile, table: string, which: 
       FROM (SELECT * FROM ${keyed(file)} WHERE ${here} AND ${chosen}) AS s
       LEFT JOIN (SELECT who, consumer FROM ${people} WHERE ${here}
         AND who IN (SELECT who FROM cards WHERE file = ${file.id})) AS p ON p.who = s.who`,
-      { writers: 2 },
+      file.rows < MANY_ROWS ? {} : { writers: 2 },
     );
   }
 }

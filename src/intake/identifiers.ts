@@ -1,7 +1,7 @@
 import { scopeOf, sealedDigests, shown } from '../identity/identifier.ts';
 import { type IdentityRules, typeOf } from '../identity/types.ts';
 import type { IdColumn } from '../sources/compile.ts';
-import { type Fragment, id, sql } from '../warehouse/sql.ts';
+import { type Fragment, id, join, sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** The home's keys, in hex: one a purpose, all made from the home's own. */
@@ -27,15 +27,21 @@ export async function keepPersonal(
   keys: Keys,
   source: string,
 ): Promise<void> {
-  for (const each of ids.filter(({ type }) => isPersonal(keys, type))) {
-    const place = { name: each.type, type: typeOf(keys.identity, each.type), source };
-    const value = id(each.value);
-    const fresh = (table: string) => freshIn(table, turned, each, sql`why = ''`);
-    await warehouse.run(sql`INSERT INTO identifiers (ident, type, scope, value)
-      SELECT ${id(each.number)}, ${each.type}, ${scopeOf(place)}, ${shown(value, place, keys.identifier)} FROM ${fresh('identifiers')}`);
-    await warehouse.run(sql`INSERT INTO digests (ident, sealed)
-      SELECT ${id(each.number)}, ${sealedDigests(value, place, keys)} FROM ${fresh('digests')}`);
-  }
+  const personal = ids
+    .filter(({ type }) => isPersonal(keys, type))
+    .map((each) => ({ each, place: { name: each.type, type: typeOf(keys.identity, each.type), source } }));
+  if (personal.length === 0) return;
+  const fresh = (table: string, each: IdColumn) => freshIn(table, turned, each, sql`why = ''`);
+  const hashes = personal.map(
+    ({ each, place }) =>
+      sql`SELECT ${id(each.number)}, ${each.type}, ${scopeOf(place)}, ${shown(id(each.value), place, keys.identifier)} FROM ${fresh('identifiers', each)}`,
+  );
+  await warehouse.run(sql`INSERT INTO identifiers (ident, type, scope, value) ${join(hashes, ' UNION ALL ')}`);
+  const digests = personal.map(
+    ({ each, place }) =>
+      sql`SELECT ${id(each.number)}, ${sealedDigests(id(each.value), place, keys)} FROM ${fresh('digests', each)}`,
+  );
+  await warehouse.run(sql`INSERT INTO digests (ident, sealed) ${join(digests, ' UNION ALL ')}`);
 }
 
 /** Keeps the other identifiers of a staged file, by the columns its stage has of them. */

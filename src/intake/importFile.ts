@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InputError } from '../base/errors.ts';
+import { steady } from '../base/progress.ts';
 import type { EntityName } from '../model/entities.ts';
 import type { Mapping } from '../sources/mapping.ts';
 import type { Source } from '../sources/read/batch.ts';
@@ -17,6 +18,8 @@ export interface Incoming {
   readonly importId: number;
   readonly name: string;
   readonly path: string;
+  /** Where the ledger says that the file lies; its path when absent. */
+  readonly place?: string;
   readonly preset: string;
   readonly mapping: Mapping;
   readonly source: string;
@@ -39,19 +42,10 @@ export async function importFile(context: Context, file: Incoming): Promise<File
   const id = twin?.id ?? (await begin(context, file, sha256));
   if (twin) await updateFile(context.registry, id, { import_id: file.importId });
   const read = await stage(context, file, id, twin);
-  const counts = await finish(context, stagedFile(id, file.mapping.entity, file, read));
-  const seconds = (Date.parse(context.now()) - started) / 1000;
-  const done = { ...read, accepted: read.accepted - counts.duplicate, duplicate: counts.duplicate };
-  await updateFile(context.registry, id, {
-    status: 'done',
-    accepted: done.accepted,
-    duplicate: done.duplicate,
-    unidentified: counts.unidentified,
-    seconds,
-    finished_at: context.now(),
-  });
+  const staged = stagedFile(id, file.mapping.entity, file, read);
+  const done = await context.gate.alone(() => finish(context, staged, read, started));
   await dropStage(context.warehouse, id);
-  return report(file, done, seconds, read.unmapped, cutMessage(file, read.cut) ?? undefined);
+  return report(file, done, done.seconds, read.unmapped, cutMessage(file, read.cut) ?? undefined);
 }
 
 function cutMessage({ importId }: Incoming, cut: string | undefined): string | null {
@@ -70,7 +64,8 @@ async function findRecognised(context: Context, source: string, sha256: string):
 }
 
 async function begin(context: Context, file: Incoming, sha256: string): Promise<number> {
-  const { importId: import_id, name, path, preset, source, mapping } = file;
+  const { importId: import_id, name, preset, source, mapping } = file;
+  const path = file.place ?? file.path;
   for (const failed of await failedTwins(context.registry, source, sha256)) await forgetRejects(context, failed, 0);
   const entity = mapping.entity;
   const added = {
@@ -126,18 +121,29 @@ function stagedFile(id: number, entity: EntityName, file: Incoming, read: Read):
   };
 }
 
-async function finish(context: Context, staged: StagedFile) {
+/** Makes the staged rows facts. Note: from here on there is no way back, so a watch that would end the work is not heard. */
+async function finish(given: Context, staged: StagedFile, read: Read, started: number) {
+  const context = { ...given, watch: steady(given.watch) };
   context.watch({ step: 'identity', done: 0, total: staged.rows, unit: 'rows' });
-  const counts = await commitFile(context, staged);
+  const { duplicate, unidentified } = await commitFile(context, staged);
+  const accepted = read.accepted - duplicate;
+  const seconds = (Date.parse(context.now()) - started) / 1000;
+  const finished_at = context.now();
+  await updateFile(context.registry, staged.id, {
+    status: 'done',
+    accepted,
+    duplicate,
+    unidentified,
+    seconds,
+    finished_at,
+  });
   context.watch({ step: 'identity', done: staged.rows, total: staged.rows, unit: 'rows' });
-  return counts;
+  return { ...read, accepted, duplicate, seconds };
 }
 
-/** A file of an import that turned out to be unreadable leaves nothing behind but its name and why. */
-export async function giveUpFile(context: Context, importId: number, path: string, message: string): Promise<void> {
-  const begun = (await filesOf(context.registry, importId)).filter(
-    (each) => each.path === path && each.status === 'reading',
-  );
+/** Files of an import that cannot or shall not be read to their end leave nothing behind but their names and why. */
+export async function giveUpReading(context: Context, importId: number, message: string): Promise<void> {
+  const begun = (await filesOf(context.registry, importId)).filter((each) => each.status === 'reading');
   for (const { id } of begun) {
     await dropStage(context.warehouse, id);
     await forgetRejects(context, id, 0);
@@ -157,11 +163,11 @@ async function giveUp(context: Context, file: Incoming, id: number, read: Read):
 }
 
 async function repeated(context: Context, file: Incoming, twin: LedgerFile, sha256: string): Promise<FileReport> {
-  const { importId: import_id, name, path, preset, source, mapping } = file;
+  const { importId: import_id, name, preset, source, mapping } = file;
   const id = await addFile(context.registry, {
     import_id,
     name,
-    path,
+    path: file.place ?? file.path,
     sha256,
     preset,
     source,

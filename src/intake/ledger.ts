@@ -43,6 +43,15 @@ export async function startImport(
   return row.id;
 }
 
+/** Opens an import that was cut short again; false where there is none, or it has been taken back. */
+export async function resumeImport(registry: Registry, id: number): Promise<boolean> {
+  const rows = await registry.rows(
+    `UPDATE import SET status = 'running', finished_at = NULL WHERE id = $1 AND status <> 'undone' RETURNING id`,
+    [id],
+  );
+  return rows.length > 0;
+}
+
 export async function endImport(
   registry: Registry,
   id: number,

@@ -1,6 +1,6 @@
 import { movesTable } from '../identity/resolve.ts';
 import { entities } from '../model/entities.ts';
-import { id, sql } from '../warehouse/sql.ts';
+import { type Fragment, id, join, sql } from '../warehouse/sql.ts';
 import type { Context } from './context.ts';
 import { clearState, readState, writeState } from './journal.ts';
 
@@ -23,9 +23,11 @@ const STATE = 'move';
  */
 export async function moveFacts(context: Context): Promise<void> {
   let journal = (await readState<Journal>(context.registry, STATE)) ?? { copied: [], finished: [] };
+  const moving = await tablesMoving(context);
   for (const table of personalTables) {
     if (journal.finished.includes(table)) continue;
     if (!journal.copied.includes(table)) {
+      if (!moving.has(table)) continue;
       await copyOut(context, table);
       journal = { ...journal, copied: [...journal.copied, table] };
       await writeState(context.registry, STATE, journal);
@@ -39,14 +41,25 @@ export async function moveFacts(context: Context): Promise<void> {
   await clearState(context.registry, STATE);
 }
 
+/** Tables with rows whose card has another consumer now. */
+async function tablesMoving({ warehouse }: Context): Promise<Set<string>> {
+  const counts = personalTables.map((table) => sql`SELECT ${table} AS name, count() AS rows FROM ${movingOf(table)}`);
+  const rows = await warehouse.rows<{ name: string }>(
+    sql`SELECT name FROM (${join(counts, ' UNION ALL ')}) WHERE rows > 0`,
+  );
+  return new Set(rows.map((row) => row.name));
+}
+
+/** The rows of a table that move, and where to: `m.new`. */
+const movingOf = (table: string): Fragment => sql`${id(table)} AS t INNER JOIN ${id(movesTable)} AS m ON m.who = t.who
+    WHERE t.consumer IN (SELECT old FROM ${id(movesTable)}) AND t.who IN (SELECT who FROM ${id(movesTable)})`;
+
 const copyOf = (table: string) => id(`moving_${table}`);
 
 async function copyOut({ warehouse }: Context, table: string): Promise<void> {
   await warehouse.run(sql`DROP TABLE IF EXISTS ${copyOf(table)} SYNC`);
   await warehouse.run(sql`CREATE TABLE ${copyOf(table)} AS ${id(table)}`);
-  await warehouse.run(sql`INSERT INTO ${copyOf(table)} SELECT t.* REPLACE (m.new AS consumer)
-    FROM ${id(table)} AS t INNER JOIN ${id(movesTable)} AS m ON m.who = t.who
-    WHERE t.consumer IN (SELECT old FROM ${id(movesTable)}) AND t.who IN (SELECT who FROM ${id(movesTable)})`);
+  await warehouse.run(sql`INSERT INTO ${copyOf(table)} SELECT t.* REPLACE (m.new AS consumer) FROM ${movingOf(table)}`);
 }
 
 async function putBack({ warehouse }: Context, table: string): Promise<void> {

@@ -61,9 +61,9 @@ function aliveOf(idents: Fragment): Fragment {
 async function forgetOrphans({ warehouse }: Context): Promise<void> {
   const gone = sql`SELECT DISTINCT arrayJoin(idents) AS ident FROM identity_orphans`;
   const dead = sql`SELECT ident FROM (${gone}) WHERE ident NOT IN (${aliveOf(gone)})`;
-  for (const table of ['identifiers', 'digests', 'shared']) await removeRows(warehouse, table, ['ident'], dead);
+  await removeRows(warehouse, ['identifiers', 'digests', 'shared'], ['ident'], dead);
   const whos = sql`SELECT ident AS who FROM (${dead}) UNION DISTINCT SELECT who FROM identity_orphans WHERE length(idents) > 1`;
-  await removeRows(warehouse, 'people', ['who'], whos);
+  await removeRows(warehouse, ['people'], ['who'], whos);
 }
 
 async function forgetCards({ warehouse }: Context, file: number): Promise<void> {
@@ -93,9 +93,11 @@ export async function finishRejoin(context: Context): Promise<void> {
   const pending = await readState<{ commit: number; moves: number }>(context.registry, 'rejoin');
   if (!pending) return;
   const { warehouse, registry } = context;
-  await warehouse.run(sql`INSERT INTO touched (commit, consumer)
-    SELECT toUInt32(${pending.commit}), arrayJoin([old, new]) AS consumer FROM ${id(movesTable)} WHERE consumer != 0`);
-  if (pending.moves > 0) await moveFacts(context);
+  if (pending.moves > 0) {
+    await warehouse.run(sql`INSERT INTO touched (commit, consumer, day)
+      SELECT toUInt32(${pending.commit}), arrayJoin([old, new]) AS consumer, toDate(0) FROM ${id(movesTable)} WHERE consumer != 0`);
+    await moveFacts(context);
+  }
   await adopt(warehouse, pending.commit);
   await registry.rows(`DELETE FROM derivation WHERE name = 'rejoin'`);
   await forgetLabels(warehouse);

@@ -54,7 +54,9 @@ export async function readFile(context: Context, reading: Reading, source: Sourc
       const made = batch.columns === source.columns ? first : compiled(batch.columns);
       for (const name of made.unmapped) unmapped.add(name);
       if (under.length >= AT_ONCE) await under.shift();
-      const work = takeBatch(context, reading, own, batch, made).then((sums) => progress.done(own, batch, sums));
+      const work = takeBatch(context, reading, own, batch, made, progress.sums.rejected === 0).then((sums) =>
+        progress.done(own, batch, sums),
+      );
       work.catch(() => {});
       under.push(work);
     }
@@ -87,6 +89,7 @@ async function takeBatch(
   number: number,
   batch: Batch,
   compiled: Compiled,
+  flawless: boolean,
 ): Promise<Sums> {
   const { accepted, refused } = await stageBatch(
     context.warehouse,
@@ -96,6 +99,7 @@ async function takeBatch(
     compiled,
     context.keys,
     reading.source,
+    flawless,
   );
   const rejected = await keepRejects(context, reading.id, batch, refused);
   return { read: batch.rows + batch.broken.length, accepted, rejected };

@@ -11,6 +11,8 @@ export interface Unknown {
   readonly importId: number;
   readonly name: string;
   readonly path: string;
+  /** Where the ledger says that the file lies; its path when absent. */
+  readonly place?: string;
   readonly source: string;
   readonly content: Source;
   readonly strict: boolean;
@@ -40,7 +42,8 @@ export async function refuseFile(context: Context, file: Unknown): Promise<FileR
 
 async function begin(context: Context, file: Unknown, sha256: string): Promise<number> {
   const mapping = { entity: 'other' as const, columns: {} };
-  const { importId: import_id, name, path, source } = file;
+  const { importId: import_id, name, source } = file;
+  const path = file.place ?? file.path;
   const id = await addFile(context.registry, {
     import_id,
     name,

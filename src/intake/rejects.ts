@@ -1,7 +1,7 @@
 import type { Batch } from '../sources/read/batch.ts';
 import { sql } from '../warehouse/sql.ts';
 import type { Context } from './context.ts';
-import { removeRows } from './remove.ts';
+import { removeWhere } from './remove.ts';
 import { seal, unseal } from './seal.ts';
 import type { Refused } from './stage.ts';
 
@@ -90,8 +90,7 @@ export async function countRejects({ warehouse }: Context, file: number): Promis
 
 /** Forgets rejects of a file from a line on: those a killed import may have kept twice. */
 export async function forgetRejects(context: Context, file: number, afterLine: number): Promise<void> {
-  const late = sql`SELECT DISTINCT file, line FROM rejects WHERE file = ${file} AND line > ${afterLine}`;
-  await removeRows(context.warehouse, 'rejects', ['file', 'line'], late);
+  await removeWhere(context.warehouse, 'rejects', sql`file = ${file} AND line > ${afterLine}`);
 }
 
 export async function dropReplayed(context: Context, file: number, lines: readonly number[]): Promise<void> {

@@ -4,12 +4,12 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 const DOOMED = 'doomed';
 
 /**
- * Takes out of a table the rows whose columns stand in the answer of a question. Note: the answer is put in a table of
+ * Takes out of tables the rows whose columns stand in the answer of a question. Note: the answer is put in a table of
  * its own first, for the engine never ends a DELETE whose question asks a question in turn (IN within IN).
  */
 export async function removeRows(
   warehouse: Warehouse,
-  table: string,
+  tables: readonly string[],
   columns: readonly string[],
   question: Fragment,
 ): Promise<void> {
@@ -19,14 +19,18 @@ export async function removeRows(
   await warehouse.run(sql`CREATE TABLE ${doomed} ENGINE = MergeTree ORDER BY tuple() AS ${question}`);
   const [row] = await warehouse.rows<{ rows: number }>(sql`SELECT count() AS rows FROM ${doomed}`);
   if ((row?.rows ?? 0) > 0)
-    await warehouse.run(sql`DELETE FROM ${id(table)} WHERE (${names}) IN (SELECT ${names} FROM ${doomed})`);
+    for (const table of tables)
+      await removeWhere(warehouse, table, sql`(${names}) IN (SELECT ${names} FROM ${doomed})`);
   await warehouse.run(sql`DROP TABLE IF EXISTS ${doomed} SYNC`);
 }
 
-/** Takes out of a table the rows of a file; a table that has none is left alone, for every DELETE makes its parts anew. */
+/** Takes out of a table the rows of a file. */
 export async function removeFile(warehouse: Warehouse, table: string, file: number): Promise<void> {
-  const [row] = await warehouse.rows<{ rows: number }>(
-    sql`SELECT count() AS rows FROM ${id(table)} WHERE file = ${file}`,
-  );
-  if ((row?.rows ?? 0) > 0) await warehouse.run(sql`DELETE FROM ${id(table)} WHERE file = ${file}`);
+  await removeWhere(warehouse, table, sql`file = ${file}`);
+}
+
+/** Takes rows out of a table; one that has none such is left alone, for every DELETE makes its parts anew. */
+export async function removeWhere(warehouse: Warehouse, table: string, which: Fragment): Promise<void> {
+  const [row] = await warehouse.rows<{ rows: number }>(sql`SELECT count() AS rows FROM ${id(table)} WHERE ${which}`);
+  if ((row?.rows ?? 0) > 0) await warehouse.run(sql`DELETE FROM ${id(table)} WHERE ${which}`);
 }

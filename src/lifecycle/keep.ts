@@ -1,8 +1,9 @@
 import type { Watch } from '../base/progress.ts';
 import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
 import type { Scope } from '../model/scope.ts';
-import { as, type Fragment, id, sql } from '../warehouse/sql.ts';
+import { sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import { putSpans, reopen } from './reopen.ts';
 import { stageSpans } from './spans.ts';
 
 /** How far the kept spans of a rule set are. */
@@ -64,7 +65,8 @@ async function refresh(
   if (kept && kept.commit >= commit) return;
   if (kept) await dropUnfinished(warehouse, key, kept);
   const batch = (kept?.batch ?? 0) + 1;
-  if (kept && (await worthwhile(warehouse, key, kept))) await increment(warehouse, rules, scope, kept, batch);
+  const changed = kept && (await worthwhile(warehouse, key, kept));
+  if (changed) await reopen(warehouse, rules, scope, { since: kept.commit, ...changed, batch });
   else {
     // Note: what is kept goes first, so that a build that is killed leaves nothing that could be built upon.
     if (kept) await memory.write(key, { commit: 0, batch: 0 });
@@ -81,34 +83,24 @@ async function dropUnfinished(warehouse: Warehouse, key: string, kept: Kept): Pr
   if ((row?.rows ?? 0) > 0) await warehouse.run(sql`DELETE FROM stage_spans WHERE ${unfinished}`);
 }
 
-const touchedSince = (kept: Kept): Fragment =>
-  sql`(SELECT DISTINCT consumer FROM touched WHERE commit > ${kept.commit})`;
-
-async function worthwhile(warehouse: Warehouse, key: string, kept: Kept): Promise<boolean> {
+/** Since when, and in how many consumers, facts have changed that the kept spans do not know; undefined where a build is quicker. */
+async function worthwhile(warehouse: Warehouse, key: string, kept: Kept): Promise<{ from: number } | undefined> {
   const [row] = await warehouse.rows<{
     everybody: number;
     touched: number;
+    from: number;
     all: number;
     rows: number;
     net: number;
   }>(sql`
-    SELECT countIf(consumer = 0) AS everybody, count() AS touched,
+    SELECT countIf(consumer = 0) AS everybody, uniqExact(consumer) AS touched, toUInt16(min(day)) AS from,
       (SELECT max(consumer) FROM people) AS all,
       (SELECT count() FROM stage_spans WHERE rules = ${key}) AS rows,
       (SELECT sum(sign) FROM stage_spans WHERE rules = ${key}) AS net
-    FROM ${touchedSince(kept)}`);
-  if (!row || row.everybody > 0) return false;
-  return row.touched <= MOST_TOUCHED * row.all && row.rows <= MOST_WASTE * Math.max(row.net, 1);
-}
-
-/** Takes back what stood of the touched consumers and puts what stands now; both are additions, none is a rewrite. */
-async function increment(warehouse: Warehouse, rules: RuleSet, scope: Scope, kept: Kept, batch: number): Promise<void> {
-  const key = rulesKey(rules);
-  const which = sql`consumer IN ${touchedSince(kept)}`;
-  await warehouse.run(sql`INSERT INTO stage_spans (rules, consumer, start, finish, level, sign, batch)
-    SELECT ${key}, consumer, start, finish, level, toInt8(-sum(sign)) AS taken, ${as(batch, 'UInt32')}
-    FROM stage_spans WHERE rules = ${key} AND ${which} GROUP BY consumer, start, finish, level HAVING taken != 0`);
-  await put(warehouse, rules, scope, which, batch);
+    FROM touched WHERE commit > ${kept.commit}`);
+  if (!row || row.everybody > 0) return undefined;
+  const small = row.touched <= MOST_TOUCHED * row.all && row.rows <= MOST_WASTE * Math.max(row.net, 1);
+  return small ? { from: row.from } : undefined;
 }
 
 async function build(warehouse: Warehouse, rules: RuleSet, scope: Scope, batch: number, watch: Watch): Promise<void> {
@@ -118,13 +110,12 @@ async function build(warehouse: Warehouse, rules: RuleSet, scope: Scope, batch: 
   const all = row?.all ?? 0;
   for (let from = 1; from <= all; from += SLAB) {
     watch({ step: 'lifecycle', done: from - 1, total: all, unit: 'consumers' });
-    await put(warehouse, rules, scope, sql`consumer BETWEEN ${from} AND ${from + SLAB - 1}`, batch);
+    await putSpans(
+      warehouse,
+      key,
+      batch,
+      stageSpans(rules, scope, sql`consumer BETWEEN ${from} AND ${from + SLAB - 1}`),
+    );
   }
   watch({ step: 'lifecycle', done: all, total: all, unit: 'consumers' });
-}
-
-async function put(warehouse: Warehouse, rules: RuleSet, scope: Scope, which: Fragment, batch: number): Promise<void> {
-  await warehouse.run(sql`INSERT INTO ${id('stage_spans')} (rules, consumer, start, finish, level, sign, batch)
-    SELECT ${rulesKey(rules)}, consumer, start, finish, level, toInt8(1), ${as(batch, 'UInt32')}
-    FROM ${stageSpans(rules, scope, which)}`);
 }

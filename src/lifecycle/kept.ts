@@ -11,6 +11,11 @@ export interface Lens {
   readonly kept: boolean;
 }
 
+/** All that is kept of a rule set over the whole scope: `consumer`, `start`, `finish`, `level` and `sign`, to be summed up. */
+export function spansKept(rules: RuleSet): Fragment {
+  return sql`(SELECT consumer, start, finish, level, sign FROM stage_spans WHERE rules = ${rulesKey(rules)})`;
+}
+
 /**
  * Stage spans that meet the days `from`..`to`, right on those days: `consumer`, `start`, `finish`, `level` as in
  * `stageSpans`, and `sign`: every count over them is a sum of signs.

@@ -16,7 +16,7 @@ const BITS = 12;
  * the rules, with refunds, quittings and unfollowings as ends of spans. `which` narrows the consumers.
  */
 export function stageSpans(rules: RuleSet, scope: Scope, which: Fragment = sql`1`): Fragment {
-  return swept(rules, signals(rules, scope, { which, acted: sql`1` }));
+  return swept(rules, signals(rules, scope, { which, acted: sql`1`, events: sql`events` }));
 }
 
 /**
@@ -28,10 +28,36 @@ export function stageSpansWithin(
   scope: Scope,
   { from, to }: { from: Fragment; to: Fragment },
 ): Fragment {
-  const windows = rules.stages.flatMap(({ when }) => when.map((each) => ('did' in each ? each.days : 0)));
-  const acted = sql`day > ${from} - ${Math.max(...windows)} AND day <= ${to}`;
-  return sql`(SELECT * FROM ${swept(rules, signals(rules, scope, { which: sql`1`, acted }))}
+  const acted = sql`day > ${from} - ${memoryOf(rules)} AND day <= ${to}`;
+  return sql`(SELECT * FROM ${swept(rules, signals(rules, scope, { which: sql`1`, acted, events: sql`events` }))}
     WHERE start <= toUInt16(${to}) AND finish > toUInt16(${from}))`;
+}
+
+/**
+ * Stage spans of the consumers of a table of events as far as they reach past the day number `from`: right from that day
+ * on, and not to be relied on before. The table needs only the events that `matterFrom` names.
+ */
+export function stageSpansFrom(
+  rules: RuleSet,
+  scope: Scope,
+  { from, which, events }: { from: number; which: Fragment; events: Fragment },
+): Fragment {
+  return sql`(SELECT * FROM ${swept(rules, signals(rules, scope, { which, acted: recent(rules, from), events }))}
+    WHERE finish > ${from})`;
+}
+
+/** Events that can matter to a stage from the day number `from` on: those in a window that reaches it, and what lasts. */
+export function matterFrom(rules: RuleSet, from: number): Fragment {
+  const lasting = ['pay', 'refund', 'review', ...rules.fan.on, ...rules.fan.off];
+  return sql`(${recent(rules, from)} OR behavior IN ${lasting})`;
+}
+
+const recent = (rules: RuleSet, from: number): Fragment =>
+  sql`day >= toDate(${Math.max(0, from - memoryOf(rules) + 1)})`;
+
+/** Days after which no behaviour counts; payments, reviews, memberships and followings last longer. */
+function memoryOf(rules: RuleSet): number {
+  return Math.max(...rules.stages.flatMap(({ when }) => when.map((each) => ('did' in each ? each.days : 0))));
 }
 
 function swept(rules: RuleSet, source: Fragment): Fragment {
@@ -188,9 +214,13 @@ function held(
 
 /**
  * One row a consumer: `a<k>` the distinct days of each behaviour condition, and (day, until) of what can end early.
- * `which` narrows the consumers, `acted` the days of behaviours.
+ * `which` narrows the consumers, `acted` the days of behaviours, `events` is the table their events stand in.
  */
-function signals(rules: RuleSet, scope: Scope, { which, acted }: { which: Fragment; acted: Fragment }): Fragment {
+function signals(
+  rules: RuleSet,
+  scope: Scope,
+  { which, acted, events }: { which: Fragment; acted: Fragment; events: Fragment },
+): Fragment {
   const conditions = rules.stages.flatMap((stage) => stage.when);
   const did = conditions.flatMap((each, k) => ('did' in each ? [{ behaviors: behaviorsOf(rules, each.did), k }] : []));
   const all = [...new Set(did.flatMap((each) => each.behaviors))];
@@ -198,28 +228,28 @@ function signals(rules: RuleSet, scope: Scope, { which, acted }: { which: Fragme
     ({ behaviors, k }) => sql`groupUniqArrayIf(toUInt16(day), behavior IN ${behaviors}) AS ${name('a', k)}`,
   );
   const columns = did.length > 0 ? sql`, ${join(arrays, ', ')}` : empty;
-  const behaved = sql`(SELECT consumer${columns} FROM events
+  const behaved = sql`(SELECT consumer${columns} FROM ${events}
     WHERE consumer != 0 AND behavior IN ${all} AND ${acted} AND ${inScope(scope)} AND ${which} GROUP BY consumer)`;
-  return sql`(SELECT * FROM ${behaved} AS e FULL OUTER JOIN ${related(rules, scope, which)} AS r USING (consumer))`;
+  return sql`(SELECT * FROM ${behaved} AS e FULL OUTER JOIN ${related(rules, scope, which, events)} AS r USING (consumer))`;
 }
 
-/** One row a consumer that paid, reviewed, joined or followed: arrays of (day, until). */
-function related(rules: RuleSet, scope: Scope, which: Fragment): Fragment {
-  const paid = sql`SELECT consumer, 1 AS kind, toUInt16(day) AS day, max(until) AS until FROM ${paidLines(scope, which)} GROUP BY consumer, day`;
+/** One row a consumer that paid, reviewed, joined or followed: arrays `paid`, `member`, `fan`, `review` of (day, until). */
+export function related(rules: RuleSet, scope: Scope, which: Fragment, events: Fragment = sql`events`): Fragment {
+  const paid = sql`SELECT consumer, 1 AS kind, toUInt16(day) AS day, max(until) AS until FROM ${paidLines(scope, which, events)} GROUP BY consumer, day`;
   const member = sql`SELECT consumer, 2 AS kind, toUInt16(day) AS day, max(until) AS until FROM ${memberships(scope, which)} GROUP BY consumer, day`;
-  const fan = sql`SELECT consumer, 3 AS kind, toUInt16(day) AS day, max(until) AS until FROM ${followings(rules, scope, which)} GROUP BY consumer, day`;
-  const review = sql`SELECT DISTINCT consumer, 4 AS kind, toUInt16(day) AS day, toUInt16(${NEVER}) AS until FROM ${goodReviews(rules, scope, which)}`;
+  const fan = sql`SELECT consumer, 3 AS kind, toUInt16(day) AS day, max(until) AS until FROM ${followings(rules, scope, which, events)} GROUP BY consumer, day`;
+  const review = sql`SELECT DISTINCT consumer, 4 AS kind, toUInt16(day) AS day, toUInt16(${NEVER}) AS until FROM ${goodReviews(rules, scope, which, events)}`;
   const of = (kind: number) => sql`groupArrayIf((day, until), kind = ${kind})`;
   return sql`(SELECT consumer, ${of(1)} AS paid, ${of(2)} AS member, ${of(3)} AS fan, ${of(4)} AS review
     FROM (${join([paid, member, fan, review], ' UNION ALL ')}) GROUP BY consumer)`;
 }
 
 /** Reviews good enough for a stage, from the reviews and from events `review` whose value is the rating. */
-function goodReviews(rules: RuleSet, scope: Scope, which: Fragment): Fragment {
+function goodReviews(rules: RuleSet, scope: Scope, which: Fragment, events: Fragment): Fragment {
   const ratings = rules.stages.flatMap((stage) =>
     stage.when.flatMap((each) => ('reviewed' in each ? [each.reviewed.min_rating] : [])),
   );
   const least = Math.min(...ratings, 6);
   return sql`(SELECT consumer, day FROM ${reviewsInScope(scope)} WHERE consumer != 0 AND rating >= ${least} AND ${which}
-    UNION ALL SELECT consumer, day FROM events WHERE behavior = 'review' AND consumer != 0 AND value >= ${least} AND ${inScope(scope)} AND ${which})`;
+    UNION ALL SELECT consumer, day FROM ${events} WHERE behavior = 'review' AND consumer != 0 AND value >= ${least} AND ${inScope(scope)} AND ${which})`;
 }

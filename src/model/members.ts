@@ -27,13 +27,18 @@ export function activeMembersOn(rules: RuleSet, on: Fragment, scope: Scope): Fra
  * Followings, one row each: `consumer`, the `day` it began, and `until`, the day number of the next following or
  * unfollowing. At one moment an unfollowing comes last. No category: following is of a brand.
  */
-export function followings(rules: RuleSet, scope: Scope, which: Fragment = sql`1`): Fragment {
+export function followings(
+  rules: RuleSet,
+  scope: Scope,
+  which: Fragment = sql`1`,
+  events: Fragment = sql`events`,
+): Fragment {
   const { on, off } = rules.fan;
   if (scope.category !== undefined)
     return sql`(SELECT toUInt32(0) AS consumer, toDate(0) AS day, toUInt16(0) AS until WHERE 0)`;
   return sql`(SELECT consumer, day, until FROM (
     SELECT consumer, day, behavior, leadInFrame(toUInt16(day), 1, toUInt16(${NEVER})) OVER (
       PARTITION BY consumer ORDER BY at, behavior IN ${off} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS until
-    FROM events WHERE behavior IN ${[...on, ...off]} AND consumer != 0 AND ${inScope(scope)} AND ${which})
+    FROM ${events} WHERE behavior IN ${[...on, ...off]} AND consumer != 0 AND ${inScope(scope)} AND ${which})
     WHERE behavior IN ${on} AND until > toUInt16(day))`;
 }

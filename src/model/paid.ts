@@ -9,10 +9,10 @@ export const NEVER = 65_535;
  * Paid lines, one row a line: `consumer`, `day` (pay day), `order_key`, `item_id`, `category_id` and `brand` (the row's
  * own), `quantity`, `amount` and `refund` in minor units, `refund_day`, and `until`: the day number from which the line
  * counts no more, being refunded in full. A line counts as of D when `day <= D < until` (contract §4, paid line).
- * `which` narrows the consumers by the column `consumer`.
+ * `which` narrows the consumers by the column `consumer`; `events` is the table their events stand in.
  */
-export function paidLines(scope: Scope, which: Fragment = sql`1`): Fragment {
-  return sql`(SELECT * FROM (${orderLines(which)} UNION ALL ${headedLines(which)} UNION ALL ${payEvents(which)})
+export function paidLines(scope: Scope, which: Fragment = sql`1`, events: Fragment = sql`events`): Fragment {
+  return sql`(SELECT * FROM (${orderLines(which)} UNION ALL ${headedLines(which)} UNION ALL ${payEvents(which, events)})
     WHERE until > toUInt16(day) AND ${inScope(scope)})`;
 }
 
@@ -42,17 +42,17 @@ function headedLines(which: Fragment): Fragment {
 }
 
 /** `pay` events of orders that stand in no order line, undone by a `refund` event of the same order and consumer. */
-function payEvents(which: Fragment): Fragment {
+function payEvents(which: Fragment, events: Fragment): Fragment {
   const paid = sql`behavior = 'pay' AND consumer != 0 AND ${which}`;
-  const ordered = sql`SELECT order_id FROM order_lines WHERE order_id IN (SELECT order_id FROM events WHERE ${paid} AND order_id != '')`;
+  const ordered = sql`SELECT order_id FROM order_lines WHERE order_id IN (SELECT order_id FROM ${events} WHERE ${paid} AND order_id != '')`;
   return sql`SELECT e.consumer AS consumer, e.day AS day, e.order_key AS order_key, e.item_id AS item_id,
       e.category_id AS category_id, e.brand AS brand, e.quantity AS quantity, e.amount AS amount,
       if(u.undone = 0, toInt64(0), e.amount) AS refund, if(u.undone = 0, e.day, toDate(u.undone)) AS refund_day,
       if(u.undone = 0, toUInt16(${NEVER}), u.undone) AS until
     FROM (SELECT consumer, day, order_id, item_id, category_id, brand, ifNull(quantity, 1) AS quantity, ifNull(amount, 0) AS amount,
         if(order_id = '', concat('event ', toString(file), ' ', toString(line)), concat(source, ' ', order_id)) AS order_key
-      FROM events WHERE ${paid} AND (order_id = '' OR order_id NOT IN (${ordered}))) AS e
-    LEFT JOIN (SELECT consumer, order_id, toUInt16(min(day)) AS undone FROM events
+      FROM ${events} WHERE ${paid} AND (order_id = '' OR order_id NOT IN (${ordered}))) AS e
+    LEFT JOIN (SELECT consumer, order_id, toUInt16(min(day)) AS undone FROM ${events}
       WHERE behavior = 'refund' AND order_id != '' AND ${which} GROUP BY consumer, order_id) AS u
       ON u.consumer = e.consumer AND u.order_id = e.order_id`;
 }

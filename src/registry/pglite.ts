@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
@@ -28,9 +28,19 @@ export async function makeDataFolder(dir: string): Promise<void> {
   const fresh = `${dir}.new`;
   await rm(fresh, { recursive: true, force: true });
   await mkdir(dirname(dir), { recursive: true });
-  if (isMade(template)) await cp(template, fresh, { recursive: true });
+  if (isMade(template)) copyFolder(template, fresh);
   else await (await start(fresh)).close();
   await rename(fresh, dir);
+}
+
+/** Note: a thousand small files; Node's own recursive copy takes thrice as long over them. */
+function copyFolder(from: string, to: string): void {
+  mkdirSync(to, { mode: 0o700 });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) copyFolder(source, target);
+    else copyFileSync(source, target);
+  }
 }
 
 async function requireEmpty(dir: string): Promise<void> {

@@ -9,15 +9,25 @@ const content = z.union([mapping, z.array(mapping).min(1)]);
 
 /** Mappings of a YAML file: one, or a list of them, each for one kind of file. */
 export function readMapping(path: string): Mapping[] {
-  const given = written(path);
+  return mappingsOf(written(path), `The mapping file ${path}`);
+}
+
+/** A mapping that came as an object; what is wrong with it is told with its place. */
+export function checkMapping(given: unknown): Mapping {
+  const [only] = mappingsOf([given], 'The mapping');
+  if (!only) throw new InputError('mapping', `The mapping is empty: ${emptyFile}.`);
+  return only;
+}
+
+function mappingsOf(given: unknown, called: string): Mapping[] {
   const list: readonly unknown[] = Array.isArray(given) ? given : [given];
   if (!content.safeParse(list).success || list.length === 0) {
     const faults = list.flatMap((each, i) => shapeFaults(each, list.length > 1 ? `[${i + 1}].` : ''));
-    throw faulty(path, faults.length > 0 ? faults : [emptyFile]);
+    throw faulty(called, faults.length > 0 ? faults : [emptyFile]);
   }
   const mappings = list.map((each) => mapping.parse(each));
   const faults = mappings.flatMap((each, i) => meaningFaults(each, mappings.length > 1 ? `[${i + 1}].` : ''));
-  if (faults.length > 0) throw faulty(path, faults);
+  if (faults.length > 0) throw faulty(called, faults);
   return mappings;
 }
 
@@ -32,15 +42,16 @@ export function mappingFor(mappings: readonly Mapping[], columns: readonly strin
 
 const emptyFile = 'it must hold entity and columns, or a list of such mappings';
 
-function faulty(path: string, faults: readonly string[]): InputError {
-  return new InputError('mapping', `The mapping file ${path} has faults. Correct them:\n  ${faults.join('\n  ')}`);
+function faulty(called: string, faults: readonly string[]): InputError {
+  return new InputError('mapping', `${called} has faults. Correct them:\n  ${faults.join('\n  ')}`);
 }
 
 function written(path: string): unknown {
   try {
     return parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    if (error instanceof YAMLParseError) throw faulty(path, [`it is not YAML: ${error.message.trim()}`]);
+    if (error instanceof YAMLParseError)
+      throw faulty(`The mapping file ${path}`, [`it is not YAML: ${error.message.trim()}`]);
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new InputError(
       'mapping',

@@ -3,7 +3,7 @@ import { type Entity, entities } from '../model/entities.ts';
 import { type Cell, type Mapping, type Preset, respelled } from './mapping.ts';
 import { presets } from './presets/index.ts';
 
-export { mappingFor, readMapping } from './mappingFile.ts';
+export { checkMapping, mappingFor, readMapping } from './mappingFile.ts';
 
 /** What a file shows of itself. */
 export interface FileShape {

@@ -13,6 +13,10 @@ import { entities } from '../../src/model/entities.ts';
 import { type Fragment, id, join, sql } from '../../src/warehouse/sql.ts';
 import type { Row } from '../../src/warehouse/warehouse.ts';
 
+/** Tables that only a running import has. */
+const isWorkTable = /^(stage|turned|fate)_\d|^moving_|^identity_|^doomed$/;
+const workTable = sql`match(name, ${isWorkTable.source})`;
+
 export type Cells = Readonly<Record<string, string>>;
 
 /** Rows under one header of all their columns. */
@@ -69,10 +73,11 @@ export class Home {
   /** Forgets all that was ever brought, so that the next test has the home as if new. */
   async reset(): Promise<void> {
     const tables = await this.rows<{ name: string }>(
-      sql`SELECT name FROM system.tables WHERE database = currentDatabase() AND name NOT LIKE '%migration%'`,
+      sql`SELECT name FROM system.tables WHERE database = currentDatabase() AND name NOT LIKE '%migration%'
+        AND (${workTable} OR name IN (SELECT table FROM system.parts WHERE active AND database = currentDatabase()))`,
     );
     for (const { name } of tables) {
-      const isWork = /^(stage|turned|fate)_\d|^moving_|^identity_|^doomed$/.test(name);
+      const isWork = isWorkTable.test(name);
       await this.context.warehouse.run(
         isWork ? sql`DROP TABLE ${id(name)} SYNC` : sql`TRUNCATE TABLE ${id(name)} SYNC`,
       );
@@ -146,19 +151,27 @@ export class Home {
   /** What every table holds, whatever numbers files and consumers were given: a row a fact, sorted. */
   async state(): Promise<Readonly<Record<string, readonly string[]>>> {
     const names = await this.fileNames();
+    const columns = await this.#columns();
     const state: Record<string, readonly string[]> = {};
     for (const { table, personal } of Object.values(entities)) {
-      state[table] = await this.#told(table, personal ? ['consumer', 'file'] : ['file'], names, personal);
+      state[table] = await this.#told(
+        table,
+        columns.get(table),
+        personal ? ['consumer', 'file'] : ['file'],
+        names,
+        personal,
+      );
       state[`${table}_past`] = await this.#told(
         `${table}_past`,
+        columns.get(`${table}_past`),
         personal ? ['consumer', 'file'] : ['file'],
         names,
         false,
       );
     }
-    state.cards = await this.#told('cards', ['file'], names, false);
-    state.links = await this.#told('links', ['file'], names, false);
-    state.rejects = await this.#told('rejects', ['file', 'raw', 'at'], names, false);
+    state.cards = await this.#told('cards', columns.get('cards'), ['file'], names, false);
+    state.links = await this.#told('links', columns.get('links'), ['file'], names, false);
+    state.rejects = await this.#told('rejects', columns.get('rejects'), ['file', 'raw', 'at'], names, false);
     state.identifiers = texts(
       await this.rows(sql`SELECT toString(ident) AS ident, type, scope, value FROM identifiers FINAL`),
     );
@@ -178,11 +191,24 @@ export class Home {
     return new Map(rows.map((row) => [row.id, row.name]));
   }
 
-  async #told(table: string, without: readonly string[], names: Map<number, string>, personal: boolean) {
-    const columns = await this.rows<{ name: string }>(
-      sql`SELECT name FROM system.columns WHERE database = currentDatabase() AND table = ${table} ORDER BY position`,
+  /** Columns of every table, by its name. */
+  async #columns(): Promise<Map<string, string[]>> {
+    const rows = await this.rows<{ table: string; columns: string[] }>(
+      sql`SELECT table, arraySort(groupArray(name)) AS columns FROM system.columns
+        WHERE database = currentDatabase() GROUP BY table`,
     );
-    const kept = columns.map(({ name }) => name).filter((name) => !without.includes(name));
+    return new Map(rows.map((row) => [row.table, row.columns]));
+  }
+
+  async #told(
+    table: string,
+    columns: readonly string[] | undefined,
+    without: readonly string[],
+    names: Map<number, string>,
+    personal: boolean,
+  ) {
+    if (!columns) throw new Error(`there is no table ${table}`);
+    const kept = columns.filter((name) => !without.includes(name));
     const shown = join(
       kept.map((name) => sql`toString(t.${id(name)}) AS ${id(`x_${name}`)}`),
       ', ',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { movesBetween } from '../../lifecycle/kept.ts';
 import { sql } from '../../warehouse/sql.ts';
 import { defineAnalysis, rangeInOrder, rangeParams, scopeParams } from '../analysis.ts';
-import { codesOf, levelOf } from './stages.ts';
+import { codesOf, levelOf, stageWords } from './stages.ts';
 
 /** Consumers by their stages as of two days; pairs that nobody shows are left out, and (none, none) always. */
 export const aiplFlow = defineAnalysis({
@@ -34,4 +34,5 @@ export const aiplFlow = defineAnalysis({
     SELECT consumer FROM ${movesBetween(lens, from, to)}
     WHERE was = ${levelOf(lens, from_stage)} AND now = ${levelOf(lens, to_stage)}`,
   chart: { kind: 'flow', from: 'from_stage', to: 'to_stage', value: 'consumers' },
+  words: { from_stage: stageWords, to_stage: stageWords },
 });

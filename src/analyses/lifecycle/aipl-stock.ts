@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { levelsOn, spansWithin } from '../../lifecycle/kept.ts';
 import { sql } from '../../warehouse/sql.ts';
 import { day, defineAnalysis, scopeParams } from '../analysis.ts';
-import { levelOf, stagesOf } from './stages.ts';
+import { levelOf, stagesOf, stageWords } from './stages.ts';
 
 /** Consumers at each stage as of the end of a day; a stage nobody holds is shown with 0. */
 export const aiplStock = defineAnalysis({
@@ -25,4 +25,5 @@ export const aiplStock = defineAnalysis({
   people: ({ stage }, { on }, lens) => sql`
     SELECT consumer FROM ${levelsOn(lens, on)} WHERE level = ${levelOf(lens, stage)}`,
   chart: { kind: 'bar', x: 'stage', y: 'consumers' },
+  words: { stage: stageWords },
 });

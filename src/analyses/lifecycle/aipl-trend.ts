@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { levelsOn, spansWithin } from '../../lifecycle/kept.ts';
 import { as, sql } from '../../warehouse/sql.ts';
 import { defineAnalysis, rangeInOrder, rangeParams, scopeParams } from '../analysis.ts';
-import { levelOf, stagesOf } from './stages.ts';
+import { levelOf, stagesOf, stageWords } from './stages.ts';
 
 /** Consumers at each stage as of the end of every day of a range; every day has every stage, also with 0. */
 export const aiplTrend = defineAnalysis({
@@ -41,4 +41,5 @@ export const aiplTrend = defineAnalysis({
   people: ({ date, stage }, _, lens) => sql`
     SELECT consumer FROM ${levelsOn(lens, date)} WHERE level = ${levelOf(lens, stage)}`,
   chart: { kind: 'line', x: 'date', y: 'consumers', series: 'stage' },
+  words: { stage: stageWords },
 });

@@ -46,6 +46,14 @@ export const fast = defineAnalysis({
   },
   people: ({ metric }, range, lens) => counted(metric, range, lens),
   chart: { kind: 'table' },
+  words: {
+    metric: {
+      F: { zh: 'F 可运营人群', en: 'F Fertility: operable consumers' },
+      A: { zh: 'A 关系加深率', en: 'A Advancing: share that deepened' },
+      S: { zh: 'S 高价值人群（会员）', en: 'S Superiority: members' },
+      T: { zh: 'T 会员活跃率', en: 'T Thriving: share of active members' },
+    },
+  },
 });
 
 /** The consumers of a metric's numerator. */
@@ -53,10 +61,10 @@ function counted(metric: (typeof metrics)[number], range: { from: string; to: st
   const { from, to } = range;
   const last = sql`${as(to, 'Date')}`;
   const people = {
-    F: () => movesBetween(lens, from, to),
-    A: () => sql`(SELECT consumer FROM ${movesBetween(lens, from, to)} WHERE was > 0 AND now > was)`,
-    S: () => membersOn(last, lens.scope),
-    T: () => activeMembersOn(lens.rules, last, lens.scope),
+    F: movesBetween(lens, from, to),
+    A: sql`(SELECT consumer FROM ${movesBetween(lens, from, to)} WHERE was > 0 AND now > was)`,
+    S: membersOn(last, lens.scope),
+    T: activeMembersOn(lens.rules, last, lens.scope),
   };
-  return sql`SELECT consumer FROM ${people[metric]()}`;
+  return sql`SELECT consumer FROM ${people[metric]}`;
 }

@@ -65,6 +65,15 @@ export const grow = defineAnalysis({
     WHERE category = ${category_id} AND ${between(from, to)}`,
   chart: { kind: 'bar', x: 'category_id', y: 'value', series: 'metric' },
   money: ['value'],
+  words: {
+    category_id: { '': { zh: '无类目', en: 'No category' } },
+    metric: {
+      G: { zh: 'G 渗透', en: 'G Gain: reach' },
+      R: { zh: 'R 复购', en: 'R Retain: frequency' },
+      O: { zh: 'O 价格', en: 'O Boost: price' },
+      W: { zh: 'W 延展', en: 'W Widen: new categories' },
+    },
+  },
 });
 
 function between(from: string, to: string): Fragment {

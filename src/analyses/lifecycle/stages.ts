@@ -1,10 +1,18 @@
 import { InputError } from '../../base/errors.ts';
+import type { Text } from '../../base/text.ts';
 import type { Lens } from '../../lifecycle/kept.ts';
+import type { RuleSet } from '../../model/rules/ruleSet.ts';
 import { type Fragment, sql } from '../../warehouse/sql.ts';
 
 /** Codes of the rule set's stages, from the shallowest. */
 export function codesOf({ rules }: Lens): string[] {
   return rules.stages.map((stage) => stage.code);
+}
+
+/** What the stages of a rule set are called, by code, and `none`. */
+export function stageWords({ stages }: RuleSet): Record<string, Text> {
+  const named = stages.map(({ code, title }) => [code, { zh: `${code} ${title.zh}`, en: `${code} ${title.en}` }]);
+  return { ...Object.fromEntries(named), none: { zh: '无阶段', en: 'No stage' } };
 }
 
 /** Level of a stage's code; 0 for `none`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Text } from '../../base/text.ts';
 import type { Lens } from '../../lifecycle/kept.ts';
 import { netAmount, paidLines } from '../../model/paid.ts';
 import { as, type Fragment, sql } from '../../warehouse/sql.ts';
@@ -16,6 +17,27 @@ const names = {
   LLL: '潜在',
 } as const;
 const classes = Object.keys(names) as (keyof typeof names)[];
+
+const nameWords: Record<(typeof names)[keyof typeof names], Text> = {
+  高价值: { zh: '高价值', en: 'High value' },
+  重点保持: { zh: '重点保持', en: 'Key, to keep' },
+  重点发展: { zh: '重点发展', en: 'Key, to develop' },
+  重点挽留: { zh: '重点挽留', en: 'Key, to win back' },
+  一般价值: { zh: '一般价值', en: 'General value' },
+  一般保持: { zh: '一般保持', en: 'General, to keep' },
+  一般发展: { zh: '一般发展', en: 'General, to develop' },
+  潜在: { zh: '潜在', en: 'Potential' },
+};
+
+/** Letters of a class, opened: `HLH` is recent, rare, high spend. */
+function classText(letters: string): Text {
+  const high = [...letters].map((letter) => letter === 'H');
+  const of = (i: number, yes: string, no: string) => (high[i] ? yes : no);
+  return {
+    zh: `${letters} ${of(0, '近期', '久未')}·${of(1, '高频', '低频')}·${of(2, '高额', '低额')}`,
+    en: `${letters} ${of(0, 'recent', 'lapsed')}, ${of(1, 'frequent', 'rare')}, ${of(2, 'high spend', 'low spend')}`,
+  };
+}
 
 /** Buyers of the window by recency, frequency and money against the means; classes without a buyer are left out. */
 export const rfm = defineAnalysis({
@@ -42,6 +64,7 @@ export const rfm = defineAnalysis({
   people: (row, { on }, lens) => sql`SELECT consumer FROM ${classed(on, lens)} WHERE class = ${row.class}`,
   chart: { kind: 'bar', x: 'name', y: 'consumers' },
   money: ['amount'],
+  words: { class: Object.fromEntries(classes.map((each) => [each, classText(each)])), name: nameWords },
 });
 
 /** One row a buyer of the window: `consumer`, `class`, and `m`, net minor units. Integers are compared, so that the mean is exact. */

@@ -48,6 +48,7 @@ function drawn(isTTY: boolean): string[] {
       now: () => new Date(now),
       signal: new AbortController().signal,
       openProduct: () => Promise.reject(new Error('not in this test')),
+      startServer: () => Promise.reject(new Error('not in this test')),
     },
     en,
   );

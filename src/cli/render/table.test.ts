@@ -9,6 +9,7 @@ const io = (isTTY: boolean, env: NodeJS.ProcessEnv = {}) => ({
   now: () => new Date(0),
   signal: new AbortController().signal,
   openProduct: () => Promise.reject(new Error('not in this test')),
+  startServer: () => Promise.reject(new Error('not in this test')),
 });
 const columns = [
   { id: 'stage', title: '阶段' },

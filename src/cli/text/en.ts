@@ -177,6 +177,42 @@ export const en = {
         ['demo --size tiny --home try', 'a smaller one, in a folder of its own'],
       ],
     },
+    serve: {
+      is: 'serve the console, the HTTP API and MCP',
+      more: 'The first start makes an administrator and prints the password once; it is changed at the first log-in. While a server holds the home, the other commands work through it.',
+      port: 'port; 0 for any that is free',
+      host: 'address to listen on; this machine only by default',
+      examples: [
+        ['serve', 'the console at http://127.0.0.1:7300'],
+        ['serve --host 0.0.0.0 --port 8080', 'open to the network, behind a proxy that ends TLS'],
+      ],
+    },
+    mcp: {
+      is: 'answer a program that speaks MCP over standard input and output',
+      more: 'Every analysis is a tool; nothing can be changed. For assistants that start the program themselves; over HTTP it is at /mcp of serve.',
+      none: 'There is no program at the other end: mcp is started by an MCP client.',
+      examples: [
+        ['mcp --home shop', 'the command to give to an MCP client'],
+        ['mcp --quiet', 'without progress on stderr'],
+      ],
+    },
+    key: {
+      is: 'keys of programs that call the HTTP API',
+      examples: [
+        ['key add nightly --role analyst', 'a key for a program; it is shown this once'],
+        ['key add loader --role operator --format json', 'in a script'],
+      ],
+    },
+    keyAdd: {
+      is: 'make a key and print it, this once',
+      more: 'A program sends it as Authorization: Bearer KEY. Only its SHA-256 is kept, so a lost key is replaced, not found again.',
+      name: 'what the key is called in lists and in the audit',
+      role: 'what it may do',
+      examples: [
+        ['key add nightly --role analyst', 'it may ask everything and see single consumers'],
+        ['key add loader --role operator --format json', 'prints {"name", "key"}'],
+      ],
+    },
     doctor: {
       is: 'check the installation',
       examples: [
@@ -184,6 +220,16 @@ export const en = {
         ['doctor --format json', 'for monitoring'],
       ],
     },
+  },
+  serve: {
+    port: (given: string) => `--port must be a whole number from 0 to 65535, not ${given}.`,
+    first: (password: string) =>
+      `An administrator was made: name admin, first password ${password} (shown this once, changed at the first log-in)`,
+    already: (url: string) => `A server holds this home already: ${url}`,
+    listens: (url: string) => `Qiancheng is ready: ${url} (Ctrl+C stops it)`,
+  },
+  key: {
+    made: (name: string, key: string) => `The key ${name}, shown this once:\n${key}`,
   },
   params: {
     required: 'required',

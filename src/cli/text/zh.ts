@@ -178,6 +178,42 @@ export const zh = {
         ['demo --size tiny --home try', '更小，放在单独的目录'],
       ],
     },
+    serve: {
+      is: '启动服务：控制台、HTTP API、MCP',
+      more: '首次启动会创建管理员并打印一次初始密码，首次登录须修改。服务占用数据目录期间，其他命令自动经由它执行。',
+      port: '端口；0 表示任一空闲端口',
+      host: '监听地址；默认只对本机开放',
+      examples: [
+        ['serve', '在 http://127.0.0.1:7300 打开控制台'],
+        ['serve --host 0.0.0.0 --port 8080', '对网络开放，前面应有带 TLS 的反向代理'],
+      ],
+    },
+    mcp: {
+      is: '以标准输入输出应答 MCP 客户端',
+      more: '每项分析即一个工具，只读。供自行启动本程序的智能助手使用；经 HTTP 则用 serve 的 /mcp。',
+      none: '另一端没有程序：mcp 应由 MCP 客户端启动。',
+      examples: [
+        ['mcp --home shop', '填入 MCP 客户端配置的命令'],
+        ['mcp --quiet', '不在 stderr 显示进度'],
+      ],
+    },
+    key: {
+      is: '程序调用 HTTP API 的密钥',
+      examples: [
+        ['key add nightly --role analyst', '给程序用的密钥，只显示这一次'],
+        ['key add loader --role operator --format json', '用于脚本'],
+      ],
+    },
+    keyAdd: {
+      is: '新建一个密钥并显示一次',
+      more: '程序以 Authorization: Bearer KEY 发送。只保存其 SHA-256，遗失后只能新建，无法找回。',
+      name: '密钥在列表与审计中的名称',
+      role: '可以做什么',
+      examples: [
+        ['key add nightly --role analyst', '可以提出任何问题，也能看到单个消费者'],
+        ['key add loader --role operator --format json', '输出 {"name", "key"}'],
+      ],
+    },
     doctor: {
       is: '检查安装状况',
       examples: [
@@ -185,6 +221,15 @@ export const zh = {
         ['doctor --format json', '用于监控'],
       ],
     },
+  },
+  serve: {
+    port: (given) => `--port 应为 0 到 65535 的整数，而不是 ${given}。`,
+    first: (password) => `已创建管理员：用户名 admin，初始密码 ${password}（只显示这一次，首次登录须修改）`,
+    already: (url) => `这个数据目录已有服务在运行：${url}`,
+    listens: (url) => `千程已就绪：${url}（按 Ctrl+C 停止）`,
+  },
+  key: {
+    made: (name, key) => `密钥 ${name}，只显示这一次：\n${key}`,
   },
   params: {
     required: '必填',

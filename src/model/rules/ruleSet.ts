@@ -32,10 +32,13 @@ export const condition = z.union([
 ]);
 export type Condition = z.infer<typeof condition>;
 
+/** Conditions of one stage: each makes the question longer. */
+const MOST_CONDITIONS = 20;
+
 const stage = z.strictObject({
   code: z.string().regex(/^[A-Z][A-Z0-9]{0,3}$/),
   title: text,
-  when: z.array(condition).min(1),
+  when: z.array(condition).min(1).max(MOST_CONDITIONS),
 });
 export type Stage = z.infer<typeof stage>;
 
@@ -62,6 +65,9 @@ export const ruleSet = z
     rfm: z.strictObject({ days }),
   })
   .superRefine((set, context) => {
+    for (const [i, { code }] of set.stages.entries())
+      if (set.stages.findIndex((each) => each.code === code) < i)
+        context.addIssue({ code: 'custom', path: ['stages', i, 'code'], message: `${code} is a stage already` });
     for (const { code, when } of set.stages) {
       const most = when.reduce((sum, each) => sum + windowOf(each), 0);
       if (most > MOST_DAYS)
@@ -87,5 +93,7 @@ export function rulesKey(set: RuleSet): string {
 
 /** The behaviours a condition names, its groups opened. */
 export function behaviorsOf(set: RuleSet, names: readonly string[]): string[] {
-  return [...new Set(names.flatMap((name) => set.groups[name] ?? [name]))];
+  return [
+    ...new Set(names.flatMap((name) => (Object.hasOwn(set.groups, name) ? set.groups[name] : undefined) ?? [name])),
+  ];
 }

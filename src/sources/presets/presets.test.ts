@@ -101,7 +101,7 @@ describe.skipIf(!existsSync(folder))('real exports (skipped where the data folde
     let number = 0;
     let refused = 0;
     for await (const batch of source.batches()) {
-      const result = await stageBatch(warehouse, file, number++, batch, compiled, keys, name);
+      const result = await stageBatch(warehouse, file, number++, batch, compiled, keys, name, refused === 0);
       refused += result.refused.length;
     }
     const ask = async (what: Fragment): Promise<Row> =>

@@ -38,11 +38,27 @@ async function openParts(path: string): Promise<Parts> {
   for await (const entry of zip.eachEntry()) entries.set(entry.fileName.toLowerCase(), entry);
   async function* part(name: string): AsyncGenerator<Buffer> {
     const entry = entries.get(name.toLowerCase());
+    if (entry !== undefined) refuseBomb(entry);
     if (entry !== undefined) yield* (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>;
   }
   const partSize = (name: string) => entries.get(name.toLowerCase())?.uncompressedSize ?? 0;
   return { part, partSize, close: () => zip.close() };
 }
+
+/** Beyond this size, a part that unpacks to so many times its bytes was made to fill memory, not to be read. */
+const MOST_PLAIN = 100 << 20;
+const MOST_RATIO = 200;
+
+/** Note: that a part is no larger than it says is seen to by the zip library. */
+function refuseBomb({ fileName, compressedSize, uncompressedSize }: Entry): void {
+  const held = !/worksheets\//i.test(fileName);
+  const ratio = uncompressedSize / Math.max(1, compressedSize);
+  if (uncompressedSize <= MOST_PLAIN || (ratio <= MOST_RATIO && !(held && uncompressedSize > MOST_HELD))) return;
+  throw new Error(`${fileName} unpacks to ${Math.round(uncompressedSize / 2 ** 20)} MB`);
+}
+
+/** Most bytes of a part that is held in memory whole. */
+const MOST_HELD = 512 << 20;
 
 /** Reads a small part of a workbook tag by tag. */
 async function eachTag(

@@ -10,8 +10,8 @@ export const statements: readonly string[] = [
     sign Int8, batch UInt32
   ) ENGINE = MergeTree PARTITION BY rules ORDER BY (consumer, start)`,
 
-  /** Consumers whose facts have changed since the lifecycle last looked; numbered by the commit that changed them. */
+  /** Consumers whose facts have changed, numbered by the commit that changed them; facts before `day` have not. */
   `CREATE TABLE IF NOT EXISTS touched (
-    commit UInt32, consumer UInt32
+    commit UInt32, consumer UInt32, day Date
   ) ENGINE = MergeTree ORDER BY (commit, consumer)`,
 ];

@@ -1,0 +1,47 @@
+import { type Command, Option } from 'commander';
+import { findDoor } from '../../app/door.ts';
+import { homeDir } from '../../app/home.ts';
+import { InputError } from '../../base/errors.ts';
+import { commandOf } from '../command.ts';
+import type { Session } from '../session.ts';
+
+const defaultPort = 7300;
+const mostPort = 65_535;
+
+interface Options {
+  readonly port: number;
+  readonly host: string;
+}
+
+function portOf(session: Session): (given: string) => number {
+  return (given) => {
+    const port = Number(given);
+    if (/^\d{1,5}$/.test(given) && port <= mostPort) return port;
+    throw new InputError('option', session.text.serve.port(given));
+  };
+}
+
+/** `serve`: the console, the API and MCP on one address, until it is interrupted. */
+export function serveCommand(session: Session): Command {
+  const says = session.text.commands.serve;
+  return commandOf(session, 'serve', says)
+    .addOption(new Option('--port <n>', says.port).default(defaultPort).argParser(portOf(session)))
+    .option('--host <address>', says.host, '127.0.0.1')
+    .action(async ({ port, host }: Options) => {
+      const { io, text } = session;
+      const door = findDoor(homeDir(session.home(), io.env));
+      if (door) return void io.stderr.write(`${text.serve.already(door.url)}\n`);
+      const running = await io.startServer({
+        home: session.home(),
+        env: io.env,
+        now: io.now,
+        log: (line) => io.stderr.write(`${io.now().toISOString()} ${line}\n`),
+        port,
+        host,
+      });
+      session.onClose(() => running.close());
+      if (running.firstPassword !== undefined) io.stderr.write(`${text.serve.first(running.firstPassword)}\n`);
+      io.stderr.write(`${text.serve.listens(running.url)}\n`);
+      await new Promise((resolve) => io.signal.addEventListener('abort', resolve, { once: true }));
+    });
+}

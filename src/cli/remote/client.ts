@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { z } from 'zod';
+import { problem } from '../../api/common.ts';
+import { type Job, job } from '../../api/jobs.ts';
+import type { Door } from '../../app/door.ts';
+import {
+  ConflictError,
+  InputError,
+  NotFoundError,
+  type QianchengError,
+  RefusedError,
+  UnavailableError,
+} from '../../base/errors.ts';
+import type { Progress, Watch } from '../../base/progress.ts';
+
+const pollMs = 200;
+
+/** Speaks to the server that holds a home. */
+export interface Client {
+  get<T extends z.ZodType>(path: string, answer: T): Promise<z.output<T>>;
+  send<T extends z.ZodType>(method: 'POST' | 'DELETE', path: string, body: unknown, answer: T): Promise<z.output<T>>;
+  /** Starts long work, watches it, and gives what it came to. */
+  work(method: 'POST' | 'DELETE', path: string, body: unknown, watch: Watch): Promise<unknown>;
+}
+
+function faultOf(status: number, code: string, detail: string): QianchengError {
+  if (status === 404) return new NotFoundError(code, detail);
+  if (status === 409) return new ConflictError(code, detail);
+  if (status === 422) return new RefusedError(code, detail);
+  if (status === 429 || status >= 503) return new UnavailableError(code, detail);
+  return new InputError(code, detail);
+}
+
+async function asked(door: Door, method: string, path: string, body: unknown): Promise<unknown> {
+  const response = await fetch(`${door.url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${door.token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch((cause: unknown) => {
+    throw new UnavailableError('server_gone', `The server at ${door.url} does not answer. Is it still running?`, {
+      cause,
+    });
+  });
+  const given: unknown = await response.json();
+  if (response.ok) return given;
+  const { status, code, detail } = problem.parse(given);
+  throw faultOf(status, code, detail);
+}
+
+/** A client of the server behind a door. */
+export function clientOf(door: Door): Client {
+  const send: Client['send'] = async (method, path, body, answer) =>
+    answer.parse(await asked(door, method, path, body));
+  const get: Client['get'] = async (path, answer) => answer.parse(await asked(door, 'GET', path, undefined));
+  return {
+    get,
+    send,
+    work: async (method, path, body, watch) => {
+      let now = await send(method, path, body, job);
+      while (now.status === 'queued' || now.status === 'running') {
+        if (now.progress) watch(now.progress as Progress);
+        await pause(pollMs);
+        now = await get(`/api/jobs/${now.id}`, job);
+      }
+      return resultOf(now);
+    },
+  };
+}
+
+function resultOf({ status, error, result, title }: Job): unknown {
+  if (status === 'done') return result;
+  if (status === 'cancelled') throw new UnavailableError('cancelled', `${title} was cancelled by someone else.`);
+  throw new InputError(error?.code ?? 'job_failed', error?.detail ?? `${title} failed.`);
+}

@@ -1,0 +1,102 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { analyses } from '../../analyses/index.ts';
+import { answer, dataState, explained, people } from '../../api/analyses.ts';
+import { pageOf } from '../../api/common.ts';
+import { consumer } from '../../api/consumers.ts';
+import { importEntry, reject } from '../../api/data.ts';
+import { ruleSetEntry } from '../../api/rules.ts';
+import { apiKeyMade, session } from '../../api/session.ts';
+import type { Door } from '../../app/door.ts';
+import { readMended } from '../../app/replay.ts';
+import type { ImportReport } from '../../app/reports.ts';
+import { ruleSet } from '../../model/rules/ruleSet.ts';
+import type { DemoReport, Product, ReplayOptions, Row, Undone } from '../product.ts';
+import { type Client, clientOf } from './client.ts';
+
+const peoplePage = 100_000;
+const listPage = 1000;
+
+/** The home as the server that holds it gives it: the same commands, the same answers. */
+export async function remoteProduct(door: Door): Promise<Product> {
+  const client = clientOf(door);
+  const { workspace } = await client.get('/api/session', session);
+  const at = (path: string | undefined) => (path === undefined ? undefined : resolve(path));
+  return {
+    analyses,
+    config: workspace,
+    importPath: async (path, { mapping, ...options }, watch) =>
+      (await client.work(
+        'POST',
+        '/api/imports',
+        { ...options, path: resolve(path), mapping_file: at(mapping) },
+        watch,
+      )) as ImportReport,
+    undoImport: async (id, watch) => (await client.work('DELETE', `/api/imports/${id}`, undefined, watch)) as Undone,
+    imports: async () => (await allPages(client, '/api/imports', importEntry)).reverse(),
+    rejects: async ({ limit = listPage, ...filter }) => {
+      const query = new URLSearchParams(
+        Object.entries({ ...filter, limit }).map(([key, value]): [string, string] => [key, String(value)]),
+      );
+      return client.get(`/api/rejects?${query}`, z.object({ items: z.array(reject) })).then(({ items }) => items);
+    },
+    replayRejects: async (options, watch) =>
+      (await client.work('POST', '/api/rejects/replay', await replayBody(options), watch)) as ImportReport,
+    consumer: (identifier) => client.send('POST', '/api/consumers/search', { identifier }, consumer),
+    rules: async () => {
+      const rows = await client.get('/api/rules', z.array(ruleSetEntry));
+      return rows.map(({ key: _key, createdAt: _at, stages, ...row }): Row => ({ ...row, stages: stages.map(({ code }) => code).join(' ') }));
+    },
+    ruleSet: async (key) => ruleSet.parse(await client.get(`/api/rules/${encodeURIComponent(key)}`, z.unknown())),
+    adoptRules: async (key) => void (await client.send('POST', '/api/rules/adopt', { key }, z.unknown())),
+    run: (id, params) => client.send('POST', `/api/analyses/${id}`, params, answer),
+    people: (id, params, row) => allPeople(client, id, { params, row }),
+    dataState: () => client.get('/api/data', dataState),
+    explain: (id, params = {}) => client.send('POST', `/api/analyses/${id}/explain`, { params }, explained),
+    demo: async (options, watch) => (await client.work('POST', '/api/demo', options, watch)) as DemoReport,
+    doctor: () =>
+      client.get(
+        '/api/doctor',
+        z.object({ checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })) }),
+      ),
+    addKey: (name, role) => client.send('POST', '/api/keys', { name, role }, apiKeyMade),
+    close: async () => {},
+  };
+}
+
+async function replayBody({ from, mapping, ...options }: ReplayOptions) {
+  const mended = from === undefined ? undefined : [...(await readMended(from))];
+  return {
+    ...options,
+    ...(mapping === undefined ? {} : { mapping_file: resolve(mapping) }),
+    ...(mended && { mended: mended.map(([key, raw]) => ({ ...placeOf(key), raw })) }),
+  };
+}
+
+function placeOf(key: string): { file_id: number; line: number } {
+  const [file_id, line] = key.split(':').map(Number);
+  return { file_id: file_id ?? 0, line: line ?? 0 };
+}
+
+async function allPages<T extends z.ZodType>(client: Client, path: string, item: T): Promise<z.output<T>[]> {
+  const items: z.output<T>[] = [];
+  let cursor = '';
+  for (;;) {
+    const page = await client.get(`${path}?limit=${listPage}${cursor}`, pageOf(item));
+    items.push(...page.items);
+    if (page.next === undefined) return items;
+    cursor = `&cursor=${encodeURIComponent(page.next)}`;
+  }
+}
+
+async function allPeople(client: Client, id: string, question: object): Promise<number[]> {
+  const consumers: number[] = [];
+  let after = 0;
+  for (;;) {
+    const body = { ...question, limit: peoplePage, after };
+    const page = await client.send('POST', `/api/analyses/${id}/people`, body, people);
+    for (const each of page.consumers) consumers.push(each);
+    if (page.next === undefined) return consumers;
+    after = page.next;
+  }
+}

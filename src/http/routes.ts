@@ -1,0 +1,25 @@
+import type { Route } from './route.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { analysisRoutes } from './routes/analyses.ts';
+import { consumerRoutes } from './routes/consumers.ts';
+import { dataRoutes } from './routes/data.ts';
+import { doctorRoutes } from './routes/doctor.ts';
+import { healthRoutes } from './routes/health.ts';
+import { jobRoutes } from './routes/jobs.ts';
+import { mcpRoutes } from './routes/mcp.ts';
+import { reportRoutes } from './routes/reports.ts';
+import { ruleRoutes } from './routes/rules.ts';
+
+/** Every route of the API, in the order of its documentation. */
+export const routes: readonly Route[] = [
+  ...healthRoutes(() => routes),
+  ...accountRoutes,
+  ...analysisRoutes,
+  ...consumerRoutes,
+  ...dataRoutes,
+  ...jobRoutes,
+  ...ruleRoutes,
+  ...reportRoutes,
+  ...doctorRoutes,
+  ...mcpRoutes,
+];

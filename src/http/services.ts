@@ -1,0 +1,19 @@
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Answers } from '../app/answers.ts';
+import type { Jobs } from '../app/jobs/jobs.ts';
+import type { Product } from '../app/product.ts';
+import type { Reports } from '../app/reporting/reporting.ts';
+import type { Uploads } from '../app/uploads.ts';
+
+/** What every route works with; made once a server. */
+export interface Services {
+  readonly product: Product;
+  readonly accounts: Accounts;
+  readonly answers: Answers;
+  readonly jobs: Jobs;
+  readonly uploads: Uploads;
+  readonly reports: Reports;
+  readonly now: () => Date;
+  /** Writes one line of the server's log; never an identifier, a secret or a body. */
+  log(line: string): void;
+}

@@ -1,0 +1,65 @@
+import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
+import type { Scope } from '../model/scope.ts';
+import { as, empty, type Fragment, id, sql } from '../warehouse/sql.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { matterFrom, stageSpansFrom } from './spans.ts';
+
+/** What a refresh opens again: the consumers touched after a commit, from a day number on. */
+export interface Reopened {
+  /** Changes of facts up to this commit are in. */
+  readonly since: number;
+  /** No fact before this day number has changed. A stage never looks ahead, so neither has a span that ended before it. */
+  readonly from: number;
+  /** The refresh that does so. */
+  readonly batch: number;
+}
+
+/**
+ * Takes back what stood of the touched consumers from the first changed day on, and puts what stands now: both are
+ * additions, none is a rewrite. Their events that matter are copied aside first, so that the facts are scanned only once.
+ */
+export async function reopen(warehouse: Warehouse, rules: RuleSet, scope: Scope, reopened: Reopened): Promise<void> {
+  const which = sql`consumer IN (SELECT consumer FROM touched WHERE commit > ${reopened.since})`;
+  await takeBack(warehouse, rulesKey(rules), which, reopened);
+  await copyEvents(warehouse, scope, sql`${which} AND ${matterFrom(rules, reopened.from)}`);
+  const now = stageSpansFrom(rules, scope, { from: reopened.from, which, events: copy });
+  await putSpans(warehouse, rulesKey(rules), reopened.batch, joinedOn(rulesKey(rules), now, reopened));
+  await dropCopy(warehouse);
+}
+
+/** Adds spans to the kept ones. */
+export async function putSpans(warehouse: Warehouse, key: string, batch: number, spans: Fragment): Promise<void> {
+  await warehouse.run(sql`INSERT INTO stage_spans (rules, consumer, start, finish, level, sign, batch)
+    SELECT ${key}, consumer, start, finish, level, toInt8(1), ${as(batch, 'UInt32')} FROM ${spans}`);
+}
+
+async function takeBack(warehouse: Warehouse, key: string, which: Fragment, { from, batch }: Reopened): Promise<void> {
+  await warehouse.run(sql`INSERT INTO stage_spans (rules, consumer, start, finish, level, sign, batch)
+    SELECT ${key}, consumer, start, finish, level, toInt8(-sum(sign)) AS taken, ${as(batch, 'UInt32')}
+    FROM stage_spans WHERE rules = ${key} AND finish >= ${from} AND ${which}
+    GROUP BY consumer, start, finish, level HAVING taken != 0`);
+}
+
+/** What stood until `from` and what stands from then on, as one span where the stage is the same. */
+function joinedOn(key: string, now: Fragment, { from, batch }: Reopened): Fragment {
+  const day = sql`${as(from, 'UInt16')}`;
+  return sql`(SELECT consumer, min(since) AS start, max(until) AS finish, level FROM (
+      SELECT consumer, start AS since, ${day} AS until, level FROM stage_spans
+        WHERE rules = ${key} AND batch = ${batch} AND sign < 0 AND start < ${day}
+      UNION ALL SELECT consumer, greatest(start, ${day}) AS since, finish AS until, level FROM ${now})
+    GROUP BY consumer, level, if(until = ${day}, until, since))`;
+}
+
+const copy = id('reopened_events');
+
+/** Copies the columns that stages are made of; item and brand only where they decide whose a row is. */
+async function copyEvents(warehouse: Warehouse, { own }: Scope, which: Fragment): Promise<void> {
+  const columns = sql`consumer, day, at, behavior, order_id, value${own.length > 0 ? sql`, item_id, brand` : empty}`;
+  await dropCopy(warehouse);
+  await warehouse.run(sql`CREATE TABLE ${copy} AS events ENGINE = MergeTree ORDER BY (consumer, day)`);
+  await warehouse.run(sql`INSERT INTO ${copy} (${columns}) SELECT ${columns} FROM events WHERE ${which}`);
+}
+
+async function dropCopy(warehouse: Warehouse): Promise<void> {
+  await warehouse.run(sql`DROP TABLE IF EXISTS ${copy} SYNC`);
+}

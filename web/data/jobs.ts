@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { Job } from '../../src/api/jobs.ts';
+import { call } from './client.ts';
+import { queries } from './queries.ts';
+
+export interface JobList {
+  readonly items: readonly Job[];
+  readonly next?: string;
+}
+
+export function isOver(job: Job): boolean {
+  return job.status === 'done' || job.status === 'failed' || job.status === 'cancelled';
+}
+
+/** The latest jobs; looked at every 2 s while one runs and every 20 s otherwise. */
+export function useJobs() {
+  return useQuery({
+    queryKey: ['jobs'],
+    queryFn: ({ signal }) => call<JobList>('/api/jobs?limit=20', { signal }),
+    refetchInterval: ({ state }) => (state.data?.items.some((job) => !isOver(job)) ? 2_000 : 20_000),
+  });
+}
+
+/** What a job's end may have changed: facts, rules, imports; all of it is looked at again. */
+function refreshAll(): void {
+  for (const key of ['data', 'jobs', 'imports', 'rejects', 'rules', 'reports'])
+    void queries.invalidateQueries({ queryKey: [key] });
+}
+
+/** One job as it goes: its events where the browser gets them, else asked every 2 s. */
+export function useJob(id: number | undefined) {
+  const query = useQuery({
+    queryKey: ['job', id],
+    queryFn: ({ signal }) => call<Job>(`/api/jobs/${id}`, { signal }),
+    enabled: id !== undefined,
+    refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : 2_000),
+  });
+  const over = query.data ? isOver(query.data) : false;
+  useEffect(() => {
+    if (id === undefined || over) return;
+    const source = new EventSource(`/api/jobs/${id}/events`);
+    source.addEventListener('job', (event: MessageEvent<string>) => {
+      queries.setQueryData(['job', id], JSON.parse(event.data));
+    });
+    source.onerror = () => source.close();
+    return () => source.close();
+  }, [id, over]);
+  useEffect(() => {
+    if (over) refreshAll();
+  }, [over]);
+  return query;
+}
+
+export async function cancelJob(id: number): Promise<void> {
+  await call(`/api/jobs/${id}/cancel`, { method: 'POST' });
+  refreshAll();
+}
+
+export async function retryJob(id: number): Promise<Job> {
+  const job = await call<Job>(`/api/jobs/${id}/retry`, { method: 'POST' });
+  refreshAll();
+  return job;
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { bandsOf } from './bands.ts';
+import { byDay, chosenOf } from './timeline.ts';
+
+const moments = [
+  { at: '2026-06-02 10:00:00', entity: 'reviews', what: 'review 5', detail: '' },
+  { at: '2026-06-02 09:00:00', entity: 'events', what: 'cart', detail: '' },
+  { at: '2026-06-01 09:00:00', entity: 'events', what: 'click', detail: '' },
+];
+
+test('moments stand under their day, newest first', () => {
+  expect(byDay(moments).map(({ day, moments: list }) => [day, list.length])).toEqual([
+    ['2026-06-02', 2],
+    ['2026-06-01', 1],
+  ]);
+});
+
+test.each([
+  ['', '', 3],
+  ['events', '', 2],
+  ['events', 'cart', 1],
+  ['reviews', 'review', 1],
+  ['orders', '', 0],
+])('of %j and %j there are %i', (entity, what, count) => {
+  expect(chosenOf(moments, entity, what)).toHaveLength(count);
+});
+
+test('spans are drawn as shares of the days from the first to the last', () => {
+  const spans = [
+    { stage: 'A', from: '2026-06-01', to: '2026-06-05' },
+    { stage: 'P', from: '2026-06-06', to: null },
+    { stage: 'L', from: '2026-07-01', to: null },
+  ];
+  expect(bandsOf(spans, '2026-06-10')).toEqual([
+    { stage: 'A', from: '2026-06-01', to: '2026-06-05', isOpen: false, days: 5, start: 0, length: 0.5 },
+    { stage: 'P', from: '2026-06-06', to: '2026-06-10', isOpen: true, days: 5, start: 0.5, length: 0.5 },
+  ]);
+});
+
+test('a span that ends after what is shown is cut off there', () => {
+  const [band] = bandsOf([{ stage: 'A', from: '2026-06-01', to: '2026-06-20' }], '2026-06-10');
+  expect(band).toMatchObject({ to: '2026-06-10', isOpen: true, days: 10, length: 1 });
+});

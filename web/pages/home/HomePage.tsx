@@ -1,0 +1,48 @@
+import { useDataState, useShelfEntry } from '../../data/answers.ts';
+import { lengthOf } from '../../format/day.ts';
+import { useFormat } from '../../format/useFormat.ts';
+import { useText } from '../../text/useText.ts';
+import { NothingHere } from '../../ui/Empty.tsx';
+import { PeriodPicker } from '../../ui/form/PeriodPicker.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { usePeriod } from '../../url/usePeriod.ts';
+import { FlowCard } from '../assets/FlowCard.tsx';
+import { StockCard } from '../assets/StockCard.tsx';
+import { TrendCard } from '../assets/TrendCard.tsx';
+import { WhyCard } from '../assets/WhyCard.tsx';
+import { FastCards } from './FastCards.tsx';
+import { FreshCard } from './FreshCard.tsx';
+import { Headline } from './Headline.tsx';
+
+/** What an operator opens in the morning: how the brand's consumers stand, what changed, and why. */
+export function HomePage() {
+  const { home: t, shell } = useText();
+  const format = useFormat();
+  const { lastDay } = useDataState();
+  const [period, setPeriod] = usePeriod();
+  const explained = useShelfEntry('aipl-moves') !== undefined;
+  const more = `/consumer-assets?${new URLSearchParams({ tab: 'moves', ...period })}`;
+  if (lastDay === null)
+    return (
+      <Page title={shell.pages.home}>
+        <NothingHere />
+      </Page>
+    );
+  return (
+    <Page
+      title={shell.pages.home}
+      lead={t.lead(period.from, period.to, format.count(lengthOf(period)))}
+      tools={<PeriodPicker value={period} onChange={setPeriod} />}
+    >
+      <Headline period={period} />
+      <div className="qc-grid">
+        <FastCards period={period} />
+        <StockCard params={{ on: period.to }} className="qc-third" />
+        <FlowCard params={{ ...period }} height={300} className="qc-two-thirds" />
+        {explained ? <WhyCard params={{ ...period }} more={more} className="qc-two-thirds" /> : null}
+        <FreshCard className={explained ? 'qc-third' : ''} />
+        <TrendCard params={{ ...period }} height={280} />
+      </div>
+    </Page>
+  );
+}

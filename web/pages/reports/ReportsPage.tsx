@@ -1,0 +1,26 @@
+import { Tabs } from 'antd';
+import { useText } from '../../text/useText.ts';
+import { Page } from '../../ui/Page.tsx';
+import { useUrlState } from '../../url/urlState.ts';
+import { FastReportTab } from './FastReportTab.tsx';
+import './report.css';
+import { Schedules } from './Schedules.tsx';
+
+/** The FAST report of a period, and reports that are made by themselves. */
+export function ReportsPage() {
+  const t = useText();
+  const [state, set] = useUrlState({ tab: 'report' });
+  return (
+    <Page title={t.shell.pages.reports} lead={t.reports.lead}>
+      <Tabs
+        activeKey={state.tab}
+        onChange={(tab) => set({ tab })}
+        destroyOnHidden
+        items={[
+          { key: 'report', label: t.reports.tabs.report, children: <FastReportTab /> },
+          { key: 'schedules', label: t.reports.tabs.schedules, children: <Schedules /> },
+        ]}
+      />
+    </Page>
+  );
+}

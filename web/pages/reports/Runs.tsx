@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Empty, Space, Table } from 'antd';
+import { Link } from 'wouter';
+import type { ReportRun } from '../../../src/api/reports.ts';
+import { call } from '../../data/client.ts';
+import { useFormat } from '../../format/useFormat.ts';
+import { useText } from '../../text/useText.ts';
+import { Failed, sayError } from '../../ui/Failed.tsx';
+import { exportFrom, queryOf } from '../../ui/files.ts';
+import { Waiting } from '../../ui/Waiting.tsx';
+
+/** All that was made of a schedule, newest first: as a page, as a workbook, and how sending it went. */
+export function Runs({ schedule }: { readonly schedule: number }) {
+  const s = useText().reports.schedules;
+  const format = useFormat();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['reports', 'runs', schedule],
+    queryFn: async ({ signal }) =>
+      (await call<{ items: ReportRun[] }>(`/api/reports/schedules/${schedule}/runs?limit=50`, { signal })).items,
+  });
+  if (error) return <Failed error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Waiting />;
+  return (
+    <Table
+      size="small"
+      rowKey="id"
+      dataSource={data}
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={s.noRuns} /> }}
+      columns={[
+        { title: s.at, dataIndex: 'at', render: format.moment },
+        { title: s.of, key: 'of', render: (_, { from, to }) => `${from} – ${to}` },
+        { title: s.status, dataIndex: 'status', render: (status: string) => s.statuses[status] ?? status },
+        {
+          title: s.delivery,
+          dataIndex: 'delivery',
+          render: (delivery: string | null) => <Delivery told={delivery} />,
+        },
+        { key: 'do', render: (_, run) => (run.status === 'done' ? <Files run={run} /> : null) },
+      ]}
+    />
+  );
+}
+
+function Delivery({ told }: { readonly told: string | null }) {
+  const s = useText().reports.schedules;
+  if (told === null) return '–';
+  const isDelivered = told.startsWith('delivered');
+  return <span title={told}>{isDelivered ? `${s.delivered}${told.slice('delivered'.length)}` : told}</span>;
+}
+
+function Files({ run: { id, from, to } }: { readonly run: ReportRun }) {
+  const t = useText();
+  const { message } = App.useApp();
+  const keep = () =>
+    exportFrom(`/api/reports/runs/${id}.xlsx`, `report-${id}.xlsx`).then(
+      (name) => message.success(t.ui.exported(name)),
+      (error: unknown) => message.error(sayError(error, t.ui)),
+    );
+  return (
+    <Space>
+      <Link href={`/reports?${queryOf({ from, to })}`}>
+        <Button size="small">{t.reports.schedules.open}</Button>
+      </Link>
+      <Button size="small" onClick={() => void keep()}>
+        {t.reports.xlsx}
+      </Button>
+    </Space>
+  );
+}

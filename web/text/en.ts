@@ -1,0 +1,36 @@
+import { admin } from './en/admin.ts';
+import { analyses } from './en/analyses.ts';
+import { assets } from './en/assets.ts';
+import { behaviors } from './en/behaviors.ts';
+import { consumers } from './en/consumers.ts';
+import { data } from './en/data.ts';
+import { growth } from './en/growth.ts';
+import { home } from './en/home.ts';
+import { jobs } from './en/jobs.ts';
+import { people } from './en/people.ts';
+import { reports } from './en/reports.ts';
+import { rules } from './en/rules.ts';
+import { session } from './en/session.ts';
+import { shell } from './en/shell.ts';
+import { ui } from './en/ui.ts';
+import type { Texts } from './zh.ts';
+
+/** Every text of the console in English. */
+export const en = {
+  admin,
+  analyses,
+  assets,
+  behaviors,
+
+  consumers,
+  data,
+  growth,
+  home,
+  jobs,
+  people,
+  reports,
+  rules,
+  session,
+  shell,
+  ui,
+} satisfies Texts;

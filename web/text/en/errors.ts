@@ -1,0 +1,2 @@
+/** None: the server's own words are English. */
+export const errors: Readonly<Record<string, string>> = {};

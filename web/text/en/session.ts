@@ -1,0 +1,25 @@
+import type { session as zh } from '../zh/session.ts';
+
+export const session = {
+  title: 'Log in to Qiancheng',
+  lead: 'The open operating system of a brand’s consumers and goods over their lives',
+  name: 'User name',
+  password: 'Password',
+  logIn: 'Log in',
+  or: 'or',
+  oidc: (title: string) => `Log in with ${title}`,
+  needName: 'Enter your user name',
+  needPassword: 'Enter your password',
+  expired: 'Your session has ended. Log in again to come back to where you were.',
+  firstTitle: 'Set a new password',
+  firstLead: 'Change the first password before you go on.',
+  current: 'Current password',
+  next: 'New password',
+  again: 'New password again',
+  rule: 'At least 10 characters',
+  differ: 'The two differ',
+  same: 'The new password must differ from the current one',
+  save: 'Save',
+  changed: 'Password changed',
+  cancel: 'Cancel',
+} satisfies typeof zh;

@@ -1,0 +1,36 @@
+import { admin } from './zh/admin.ts';
+import { analyses } from './zh/analyses.ts';
+import { assets } from './zh/assets.ts';
+import { behaviors } from './zh/behaviors.ts';
+import { consumers } from './zh/consumers.ts';
+import { data } from './zh/data.ts';
+import { growth } from './zh/growth.ts';
+import { home } from './zh/home.ts';
+import { jobs } from './zh/jobs.ts';
+import { people } from './zh/people.ts';
+import { reports } from './zh/reports.ts';
+import { rules } from './zh/rules.ts';
+import { session } from './zh/session.ts';
+import { shell } from './zh/shell.ts';
+import { ui } from './zh/ui.ts';
+
+/** Every text of the console in Chinese; the other languages have the same shape. */
+export const zh = {
+  admin,
+  analyses,
+  assets,
+  behaviors,
+
+  consumers,
+  data,
+  growth,
+  home,
+  jobs,
+  people,
+  reports,
+  rules,
+  session,
+  shell,
+  ui,
+};
+export type Texts = typeof zh;
