@@ -1,6 +1,6 @@
 import { people } from '../identity/resolve.ts';
 import { entities } from '../model/entities.ts';
-import { type Fragment, id, sql } from '../warehouse/sql.ts';
+import { empty, type Fragment, id, sql } from '../warehouse/sql.ts';
 import type { Context, StagedFile } from './context.ts';
 import { type Counts, putFacts, removeFacts } from './facts.ts';
 import { clearState, nextCommit, readState, writeState } from './journal.ts';
@@ -75,12 +75,16 @@ async function touch(
   if (entity === 'items' && brands.length > 0) await changed(sql`SELECT ${number}, toUInt32(0), toDate(0)`);
   if (!personal || entity === 'consumers') return;
   const past = id(`${table}_past`);
-  await changed(sql`SELECT ${number}, consumer, min(day) FROM ${id(table)} WHERE consumer != 0 AND (file = ${file}
-      OR key IN (SELECT key FROM ${past} WHERE file = ${file})) GROUP BY consumer`);
+  const [row] = await warehouse.rows<{ rows: number }>(sql`SELECT count() AS rows FROM ${past}`);
+  const hasPast = (row?.rows ?? 0) > 0;
+  const beaten = hasPast ? sql`OR key IN (SELECT key FROM ${past} WHERE file = ${file})` : empty;
+  await changed(sql`SELECT ${number}, consumer, min(day) FROM ${id(table)}
+    WHERE consumer != 0 AND (file = ${file} ${beaten}) GROUP BY consumer`);
   // Note: rows of the past keep the consumer they had when they lost; who they would be now stands in people.
   const lost = sql`FROM ${past} WHERE key IN (SELECT key FROM ${id(table)} WHERE file = ${file} AND key != 0)`;
-  await changed(sql`SELECT ${number}, consumer, (SELECT min(day) ${lost}) FROM ${people}
-    WHERE consumer != 0 AND who IN (SELECT who ${lost}) GROUP BY consumer`);
+  if (hasPast)
+    await changed(sql`SELECT ${number}, consumer, (SELECT min(day) ${lost}) FROM ${people}
+      WHERE consumer != 0 AND who IN (SELECT who ${lost}) GROUP BY consumer`);
   if (entity !== 'orders') return;
   const ordered = sql`order_id IN (SELECT order_id FROM order_lines WHERE file = ${file}`;
   await changed(sql`SELECT ${number}, consumer, min(day) FROM order_heads

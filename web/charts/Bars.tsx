@@ -43,7 +43,7 @@ export function Bars({ title, names, series, kind, stacked, lying, height = 280,
     const many = series.length > 1;
     const labelled = !stacked && names.length * series.length <= MOST_LABELLED;
     const axis = nameAxis(palette, names);
-    const values = valueAxis(palette, (value) => format.brief(value, kind));
+    const values = valueAxis(palette, (value) => format.brief(value, kind), kind);
     const ink = (index: number) =>
       series[index]?.color ?? palette.series[index % palette.series.length] ?? palette.accent;
     return {

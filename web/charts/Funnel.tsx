@@ -70,7 +70,7 @@ export function Funnel({ title, steps, share = 'before', height = 240, onPick }:
           cursor: onPick ? 'pointer' : 'default',
           data: steps.map((step, index) => ({
             value: step.value,
-            itemStyle: { color: step.color ?? palette.accent, borderColor: palette.outline },
+            itemStyle: step.color ? { color: step.color, borderColor: palette.outline } : { color: palette.accent },
             label: labelOf(step.value / most, palette.text, step.color, index, palette.dark),
           })),
           label: { show: true, fontSize: 12, formatter: ({ dataIndex }: { dataIndex: number }) => told(dataIndex) },

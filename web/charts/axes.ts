@@ -1,3 +1,4 @@
+import type { ValueKind } from '../format/number.ts';
 import type { Palette } from '../theme/palette.ts';
 
 const FONT = 12;
@@ -23,10 +24,12 @@ export function nameAxis(palette: Palette, names: readonly string[]) {
 }
 
 /** An axis of values: thin lines only, few of them. */
-export function valueAxis(palette: Palette, tell: (value: number) => string) {
+export function valueAxis(palette: Palette, tell: (value: number) => string, kind?: ValueKind) {
   return {
     type: 'value' as const,
     splitNumber: 4,
+    // A half of a consumer is no mark.
+    ...(kind === 'count' ? { minInterval: 1 } : {}),
     axisLabel: { ...muted(palette), hideOverlap: true, formatter: tell },
     splitLine: { lineStyle: { color: palette.line } },
   };

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { useSession } from '../data/session.ts';
 import { useText } from '../text/useText.ts';
@@ -8,6 +9,9 @@ import { Notice } from '../ui/Notice.tsx';
 export function Forbidden() {
   const t = useText().shell;
   const { user } = useSession();
+  useEffect(() => {
+    document.title = `${t.forbidden} · ${t.product}`;
+  }, [t]);
   const home = (
     <Link href="/">
       <Button type="primary">{t.toHome}</Button>

@@ -74,6 +74,7 @@ export function MainMenu({ folded }: { readonly folded: boolean }) {
   return (
     <nav aria-label={t.menu}>
       <Menu
+        aria-label={t.menu}
         mode="inline"
         inlineCollapsed={folded}
         items={items}

@@ -116,12 +116,12 @@ function Detail({ detail }: { readonly detail: unknown }) {
   const t = useText();
   if (typeof detail !== 'object' || detail === null) return null;
   const roles: Readonly<Record<string, string>> = t.shell.roles;
-  const told = (name: string, value: unknown) =>
-    name === 'role'
-      ? (roles[String(value)] ?? String(value))
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value);
+  const told = (name: string, value: unknown) => {
+    if (name === 'role') return roles[String(value)] ?? String(value);
+    if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+    const isPlain = name === 'by' || typeof value !== 'string';
+    return (isPlain ? t.admin.values[String(value)] : undefined) ?? String(value);
+  };
   return (
     <div style={{ maxWidth: 480, overflowWrap: 'anywhere' }}>
       {Object.entries(detail).map(([name, value]) => (

@@ -18,7 +18,7 @@ export function Links({ list }: { readonly list: readonly Link[] }) {
           rowKey={({ left, right, file, line }) => `${left} ${right} ${file} ${line}`}
           dataSource={[...list]}
           pagination={list.length > 10 ? { pageSize: 10, showSizeChanger: false, size: 'small' } : false}
-          scroll={{ x: 'max-content' }}
+          scroll={{ x: 480 }}
           columns={[
             {
               title: t.linked,
@@ -29,7 +29,11 @@ export function Links({ list }: { readonly list: readonly Link[] }) {
                 </>
               ),
             },
-            { title: t.file, dataIndex: 'file' },
+            {
+              title: t.file,
+              dataIndex: 'file',
+              render: (file: string) => <span style={{ overflowWrap: 'anywhere' }}>{file}</span>,
+            },
             { title: t.line, dataIndex: 'line', align: 'end', render: (line: number) => format.count(line) },
             { title: t.rows, dataIndex: 'rows', align: 'end', render: (rows: number) => format.count(rows) },
           ]}
@@ -45,8 +49,8 @@ function Named({ name }: { readonly name: string }) {
   const at = name.indexOf(':');
   const type = name.slice(0, Math.max(0, at));
   return (
-    <span className="qc-nowrap">
-      <span className="qc-muted">{t[type] ?? type}</span> <code>{name.slice(at + 1)}</code>
+    <span>
+      <span className="qc-muted">{t[type] ?? type}</span> <code style={{ overflowWrap: 'anywhere' }}>{name.slice(at + 1)}</code>
     </span>
   );
 }

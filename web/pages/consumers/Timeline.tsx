@@ -1,9 +1,10 @@
 import { Button, Card, Empty, Segmented, Select } from 'antd';
 import { useState } from 'react';
+import { useFormat } from '../../format/useFormat.ts';
 import { useText } from '../../text/useText.ts';
 import { useBehavior } from '../../ui/useBehavior.ts';
 import { useUrlState } from '../../url/urlState.ts';
-import { byDay, chosenOf, type Moment, wordOf } from './timeline.ts';
+import { behindOf, byDay, chosenOf, type Moment, wordOf } from './timeline.ts';
 
 /** Moments shown at first, and with each further look. */
 const STEP = 60;
@@ -19,6 +20,7 @@ export function Timeline({ moments }: { readonly moments: readonly Moment[] }) {
   const kinds = [...new Set(moments.map(({ entity }) => entity))];
   const words = [...new Set(ofKind.map(({ what }) => wordOf(what)))];
   const told = useWords();
+  const behind = useBehind();
   return (
     <Card size="small" title={c.timeline}>
       <div className="qc-find-row" style={{ marginBlockEnd: 8 }}>
@@ -45,12 +47,12 @@ export function Timeline({ moments }: { readonly moments: readonly Moment[] }) {
         <section key={day}>
           <h3 className="qc-day">{day}</h3>
           <ul className="qc-moments">
-            {list.map(({ at, what, detail, entity }, place) => (
+            {list.map((moment, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two moments may be alike in all but their place
-              <li key={`${at} ${place}`}>
-                <span className="qc-muted">{at.slice(11, 19)}</span>
-                <span>{told(what, entity)}</span>
-                <span className="qc-muted">{detail.replace(' refund ', ` ${c.refund} `)}</span>
+              <li key={`${moment.at} ${place}`}>
+                <span className="qc-muted">{moment.at.slice(11, 19)}</span>
+                <span>{told(moment.what, moment.entity)}</span>
+                <span className="qc-muted">{behind(moment)}</span>
               </li>
             ))}
           </ul>
@@ -63,6 +65,23 @@ export function Timeline({ moments }: { readonly moments: readonly Moment[] }) {
       ) : null}
     </Card>
   );
+}
+
+/** What stands behind a moment in words, amounts as money. */
+function useBehind(): (moment: Moment) => string {
+  const t = useText().consumers;
+  const format = useFormat();
+  return (moment) => {
+    const { platform, text, amount, refund } = behindOf(moment);
+    return [
+      platform && (t.platforms[platform] ?? platform),
+      text,
+      amount !== undefined && format.exact(amount, 'money'),
+      refund !== undefined && `${t.refund} ${format.exact(refund, 'money')}`,
+    ]
+      .filter(Boolean)
+      .join(' ');
+  };
 }
 
 function useWords(): (what: string, entity?: string) => string {

@@ -25,6 +25,27 @@ export function chosenOf(moments: readonly Moment[], entity: string, what: strin
   );
 }
 
+/** What stands behind a moment: its platform apart, and of an order its amount and what of it went back. */
+export interface Behind {
+  readonly platform?: string;
+  readonly text: string;
+  readonly amount?: number;
+  readonly refund?: number;
+}
+
+/** Note: the server tells an order as `order item amount`, or `... amount refund amount`. */
+const bought = /^(.+ .*?) ?(\d+(?:\.\d+)?)(?: refund (\d+(?:\.\d+)?))?$/;
+
+export function behindOf({ entity, detail }: Moment): Behind {
+  if (entity === 'events') {
+    const [platform = '', ...rest] = detail.split(' ');
+    return { platform, text: rest.join(' ') };
+  }
+  const [, text, amount, refund] = (entity === 'orders' && bought.exec(detail)) || [];
+  if (text === undefined) return { text: detail };
+  return { text, amount: Number(amount), ...(refund === undefined ? {} : { refund: Number(refund) }) };
+}
+
 /** What was done, without the rating that stands behind it. */
 export function wordOf(what: string): string {
   return what.split(' ')[0] ?? what;

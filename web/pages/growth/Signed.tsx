@@ -7,14 +7,14 @@ interface SignedProps {
   readonly onOpen: (() => void) | undefined;
 }
 
-/** An amount that was gained or lost, told by shape, sign and colour. */
+/** An amount that was gained or lost, told by shape and colour. */
 export function Signed({ value, label, onOpen }: SignedProps) {
   const format = useFormat();
   if (value === undefined || value === 0) return <span className="qc-muted">{format.exact(null, 'money')}</span>;
   return (
     <span style={{ color: value > 0 ? 'var(--qc-gain)' : 'var(--qc-loss)' }}>
-      <span aria-hidden="true">{value > 0 ? '▲ ' : '▼ '}</span>
-      <NumberCell value={value} kind="money" label={label} onOpen={onOpen} />
+      <span>{value > 0 ? '▲ ' : '▼ '}</span>
+      <NumberCell value={Math.abs(value)} kind="money" label={label} onOpen={onOpen} />
     </span>
   );
 }

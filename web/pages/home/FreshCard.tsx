@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Card, Table } from 'antd';
+import { Card } from 'antd';
 import type { ContractEntity } from '../../../src/api/data.ts';
 import { useDataState } from '../../data/answers.ts';
 import { call } from '../../data/client.ts';
@@ -26,22 +26,30 @@ export function FreshCard({ className = '' }: { readonly className?: string }) {
           {t.freshSentence(format.moment(as_of), nameOf(oldest.entity), String(oldest.lastDay))}
         </p>
       ) : null}
-      <Table
-        size="small"
-        pagination={false}
-        rowKey="entity"
-        dataSource={held}
-        scroll={{ x: 'max-content' }}
-        columns={[
-          { title: t.entity, render: (_, { entity }) => nameOf(entity) },
-          { title: t.rows, align: 'end', render: (_, { rows }) => format.count(rows) },
-          {
-            title: t.lastDay,
-            className: 'qc-nowrap',
-            render: (_, { lastDay }) => <LastDay day={lastDay} last={last} />,
-          },
-        ]}
-      />
+      <div className="qc-scroll-x">
+        <table className="qc-plain-table">
+          <thead>
+            <tr>
+              <th scope="col">{t.entity}</th>
+              <th scope="col" className="qc-end">
+                {t.rows}
+              </th>
+              <th scope="col">{t.lastDay}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {held.map(({ entity, rows, lastDay }) => (
+              <tr key={entity}>
+                <td>{nameOf(entity)}</td>
+                <td className="qc-end">{format.count(rows)}</td>
+                <td className="qc-nowrap">
+                  <LastDay day={lastDay} last={last} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Card>
   );
 }

@@ -18,7 +18,7 @@ import { Headline } from './Headline.tsx';
 export function HomePage() {
   const { home: t, shell } = useText();
   const format = useFormat();
-  const { lastDay } = useDataState();
+  const { lastDay, rules } = useDataState();
   const [period, setPeriod] = usePeriod();
   const explained = useShelfEntry('aipl-moves') !== undefined;
   const more = `/consumer-assets?${new URLSearchParams({ tab: 'moves', ...period })}`;
@@ -31,7 +31,7 @@ export function HomePage() {
   return (
     <Page
       title={shell.pages.home}
-      lead={t.lead(period.from, period.to, format.count(lengthOf(period)))}
+      lead={t.lead(period.from, period.to, format.count(lengthOf(period)), rules)}
       tools={<PeriodPicker value={period} onChange={setPeriod} />}
     >
       <Headline period={period} />

@@ -12,6 +12,7 @@ import { PeriodPicker } from '../../ui/form/PeriodPicker.tsx';
 import { Waiting, Working } from '../../ui/Waiting.tsx';
 import { usePeriod } from '../../url/usePeriod.ts';
 import { FastSheet } from './FastSheet.tsx';
+import { printSheet } from './printSheet.ts';
 
 /** The report of the period in the address, to read, to print, and as a workbook. */
 export function FastReportTab() {
@@ -56,15 +57,4 @@ export function FastReportTab() {
       ) : null}
     </>
   );
-}
-
-/** Room that charts take to draw themselves anew. */
-const MS_TO_REDRAW = 400;
-
-/** Prints the sheet at the width of the paper: charts are drawn for it before. */
-async function printSheet(): Promise<void> {
-  document.body.classList.add('qc-printing');
-  await new Promise((resolve) => window.setTimeout(resolve, MS_TO_REDRAW));
-  window.print();
-  document.body.classList.remove('qc-printing');
 }

@@ -22,7 +22,7 @@ export function FlowPart({ flow, from, to }: FlowPartProps) {
     () => rows.map(({ from_stage, to_stage, consumers }) => ({ from: from_stage, to: to_stage, value: consumers })),
     [rows],
   );
-  const order = useMemo(() => ['none', ...stages.codes], [stages]);
+  const order = useMemo(() => [...stages.codes].reverse().concat('none'), [stages]);
   return (
     <section>
       <h3>{t.flow(from, to)}</h3>

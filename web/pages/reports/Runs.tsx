@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Empty, Space, Table } from 'antd';
+import { Button, Empty, Space, Table } from 'antd';
 import { Link } from 'wouter';
 import type { ReportRun } from '../../../src/api/reports.ts';
 import { call } from '../../data/client.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useText } from '../../text/useText.ts';
-import { Failed, sayError } from '../../ui/Failed.tsx';
-import { exportFrom, queryOf } from '../../ui/files.ts';
+import { Failed } from '../../ui/Failed.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { useRunFile } from './useRunFile.ts';
 
 /** All that was made of a schedule, newest first: as a page, as a workbook, and how sending it went. */
 export function Runs({ schedule }: { readonly schedule: number }) {
@@ -50,21 +50,16 @@ function Delivery({ told }: { readonly told: string | null }) {
   return <span title={told}>{isDelivered ? `${s.delivered}${told.slice('delivered'.length)}` : told}</span>;
 }
 
-function Files({ run: { id, from, to } }: { readonly run: ReportRun }) {
-  const t = useText();
-  const { message } = App.useApp();
-  const keep = () =>
-    exportFrom(`/api/reports/runs/${id}.xlsx`, `report-${id}.xlsx`).then(
-      (name) => message.success(t.ui.exported(name)),
-      (error: unknown) => message.error(sayError(error, t.ui)),
-    );
+function Files({ run: { id } }: { readonly run: ReportRun }) {
+  const t = useText().reports;
+  const keep = useRunFile(id);
   return (
     <Space>
-      <Link href={`/reports?${queryOf({ from, to })}`}>
-        <Button size="small">{t.reports.schedules.open}</Button>
+      <Link href={`/reports?run=${id}`}>
+        <Button size="small">{t.schedules.open}</Button>
       </Link>
-      <Button size="small" onClick={() => void keep()}>
-        {t.reports.xlsx}
+      <Button size="small" onClick={keep}>
+        {t.xlsx}
       </Button>
     </Space>
   );

@@ -18,7 +18,7 @@ export function PreviewMoves({ preview }: { readonly preview: RulePreview }) {
   const stages = useStages();
   const [state, set] = useUrlState({ moves: 'chart' });
   const { moves, stages: counted } = preview;
-  const order = useMemo(() => ['none', ...counted.map(({ code }) => code)], [counted]);
+  const order = useMemo(() => [...counted.map(({ code }) => code).reverse(), 'none'], [counted]);
   const flows = useMemo(
     () => moves.map(({ from, to, consumers }) => ({ from: from || 'none', to: to || 'none', value: consumers })),
     [moves],

@@ -121,7 +121,16 @@ export const admin = {
     analysis: 'analysis',
     enabled: 'enabled',
     scopes: 'scopes',
+    by: 'by',
+    days: 'days',
+    webhook: 'webhook',
+    cron: 'cron',
+    resetPassword: 'password reset',
   } as Record<string, string>,
+  values: { password: 'password', oidc: 'single sign-on', true: 'yes', false: 'no', null: 'no limit' } as Record<
+    string,
+    string
+  >,
   copy: 'Copy',
   copied: 'Copied',
   kept: 'I have kept it',

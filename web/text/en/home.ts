@@ -1,8 +1,8 @@
 import type { home as zh } from '../zh/home.ts';
 
 export const home = {
-  lead: (from: string, to: string, days: string) =>
-    `${from} to ${to}, ${days} days, against the equally long period before`,
+  lead: (from: string, to: string, days: string, rules: string) =>
+    `${from} to ${to}, ${days} days, against the equally long period before; rule set ${rules}`,
   headline: (operable: string, change: string, rate: string, rateChange: string) =>
     `${operable} operable consumers, ${change} against the period before; ${rate} deepened, ${rateChange}. `,
   headlineAlone: (operable: string, rate: string) => `${operable} operable consumers; ${rate} deepened. `,

@@ -27,6 +27,10 @@ export const reports = {
   share: 'Share',
   foot: (asOf: string, definition: string, rules: string, origin: string) =>
     `Data up to ${asOf} · definition: ${definition} (see FAST among the analyses) · rules ${rules} (${origin})`,
+  kept: (id: number, asOf: string) => `This is kept report ${id}: its figures stand as of ${asOf}.`,
+  keptLead:
+    'Data and rules that came later leave it as it is; the people behind a number are of the data as they are now.',
+  keptAnew: 'Recalculate with current data',
   schedules: {
     lead: "A report's period ends the day before it is made; times are of the brand's zone.",
     none: 'No scheduled reports yet',

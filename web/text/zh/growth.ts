@@ -40,8 +40,8 @@ export const growth = {
     nth: (n: string) => `第 ${n} 次`,
     rate: '复购率',
     funnelSentence: (first: string, second: string, share: string) =>
-      `第 1 次购买满限期的 ${first} 人中，${second} 人在限期内再次购买，占 ${share}。`,
-    curveSentence: (n: string, rate: string) => `复购率最高的是第 ${n} 次之后：${rate}。`,
+      `第 1 次购买满限期的 ${first} 人中，${second} 人在限期内再次购买，占 ${share}。条上的百分比是占上一次的人数。`,
+    curveSentence: (n: string, rate: string) => `满 30 人的各次里，第 ${n} 次之后复购率最高：${rate}。`,
     still: '只数限期已满的购买，晚近的购买不压低比率。',
     few: '不足 30 人的几次，比率会大起大落，仅供参考。',
     steps: '达到该次购买且限期已满的消费者',

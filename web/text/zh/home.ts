@@ -1,5 +1,6 @@
 export const home = {
-  lead: (from: string, to: string, days: string) => `${from} 至 ${to}，共 ${days} 天，与之前同样长的一段相比`,
+  lead: (from: string, to: string, days: string, rules: string) =>
+    `${from} 至 ${to}，共 ${days} 天，与之前同样长的一段相比；规则集 ${rules}`,
   headline: (operable: string, change: string, rate: string, rateChange: string) =>
     `可运营人群 ${operable} 人，比上期 ${change}；加深率 ${rate}，比上期 ${rateChange}。`,
   headlineAlone: (operable: string, rate: string) => `可运营人群 ${operable} 人，加深率 ${rate}。`,

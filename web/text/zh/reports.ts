@@ -25,6 +25,9 @@ export const reports = {
   share: '占比',
   foot: (asOf: string, definition: string, rules: string, origin: string) =>
     `数据截至 ${asOf} · ${definition}（见「分析」中的 FAST） · 规则集 ${rules}（${origin}）`,
+  kept: (id: number, asOf: string) => `这是第 ${id} 份已存报告，数字停在数据截至 ${asOf} 的时候。`,
+  keptLead: '此后导入的数据或改动的规则不影响它；点开数字看到的人群按现在的数据。',
+  keptAnew: '按现在的数据重算',
   schedules: {
     lead: '报告的周期在生成的前一天结束；时间按品牌所在时区。',
     none: '还没有定时报告',

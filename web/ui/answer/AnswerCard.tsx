@@ -11,7 +11,7 @@ import { exportAnswer, keepPicture } from '../files.ts';
 import { useOpen } from '../opening.ts';
 import { Waiting, Working } from '../Waiting.tsx';
 import { AnswerChart } from './AnswerChart.tsx';
-import { AnswerTable } from './AnswerTable.tsx';
+import { LazyTable } from './LazyTable.tsx';
 
 /** Opens a row of the answer under a label. */
 export type OpenRow = (row: Row, label?: string) => void;
@@ -55,7 +55,7 @@ export function AnswerCard(props: AnswerCardProps) {
     if (!data || !entry) return <Waiting height={height} />;
     if (data.rows.length === 0) return <NothingHere />;
     const table =
-      props.table ?? (() => <AnswerTable columns={entry.columns} rows={data.rows} onOpen={openRow} pageSize={20} />);
+      props.table ?? (() => <LazyTable columns={entry.columns} rows={data.rows} onOpen={openRow} pageSize={20} />);
     const chart =
       props.chart ?? (() => <AnswerChart entry={entry} rows={data.rows} height={height} onOpen={openRow} />);
     return (

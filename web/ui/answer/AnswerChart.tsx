@@ -7,7 +7,7 @@ import { type Flow, Sankey } from '../../charts/Sankey.tsx';
 import type { Row } from '../../data/answers.ts';
 import { useSay } from '../../text/useText.ts';
 import { useStages } from '../useStages.ts';
-import { AnswerTable } from './AnswerTable.tsx';
+import { LazyTable } from './LazyTable.tsx';
 import { crossed, distinct } from './crossed.ts';
 import { type Column, useCells } from './useCells.tsx';
 
@@ -24,7 +24,7 @@ export function AnswerChart(props: AnswerChartProps) {
   if (kind === 'bar' || kind === 'line') return <Series {...props} />;
   if (kind === 'matrix') return <Matrix {...props} />;
   if (kind === 'flow') return <Flows {...props} />;
-  return <AnswerTable columns={props.entry.columns} rows={props.rows} onOpen={props.onOpen} />;
+  return <LazyTable columns={props.entry.columns} rows={props.rows} onOpen={props.onOpen} />;
 }
 
 /** A column that the chart names, by its part in it. */

@@ -4,7 +4,7 @@ import { NothingHere } from '../Empty.tsx';
 import { NumberCell } from '../NumberCell.tsx';
 import { type Column, useCells } from './useCells.tsx';
 
-interface AnswerTableProps {
+export interface AnswerTableProps {
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   /** Opens a row; numbers then are buttons. */

@@ -1,0 +1,151 @@
+/** `npx tsx bench/console.ts [--size small]`: the console's first page in Chromium, and a hundred dashboards at once. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Browser, BrowserContext, Response } from 'playwright-core';
+import { addDays } from '../src/base/day.ts';
+import { defaultEnd } from '../src/demo/demo.ts';
+import { chromiumPath, launch, Visitor } from '../test/walks/browser.ts';
+import { ensureConsole } from '../test/walks/console.ts';
+import { type ServedConsole, serveConsole } from '../test/walks/server.ts';
+import { median, timed } from './clock.ts';
+
+const LOADS = 100;
+const PERIODS = 10;
+const ROUNDS = 5;
+const password = 'quiet-river-42';
+
+/** One request of a dashboard, and what it was answered when it was asked alone. */
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string | null;
+  readonly answer: string;
+}
+
+/** Overview over the ten days that end some days before the last. */
+const overview = (back: number) => `/?from=${addDays(defaultEnd, -9 - back)}&to=${addDays(defaultEnd, -back)}`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { size: { type: 'string', default: 'small' } } });
+  if (chromiumPath === undefined) throw new Error('No Chromium is installed.');
+  await ensureConsole();
+  const home = mkdtempSync(join(tmpdir(), 'qiancheng-console-bench-'));
+  const browser = await launch();
+  let served = await serveConsole(values.size, home);
+  try {
+    const visitor = await Visitor.at(browser, served.url, { locale: 'zh' });
+    await visitor.logIn('admin', served.password, password);
+    const dashboards: Asked[][] = [];
+    for (let back = 0; back < PERIODS; back += 1) dashboards.push(await recorded(visitor, overview(back)));
+    const state = await visitor.context.storageState();
+    const csrf = ((await (await visitor.context.request.get('/api/session')).json()) as { csrf: string }).csrf;
+    await visitor.context.close();
+
+    await served.close();
+    served = await serveConsole(undefined, home);
+    await firstPages(browser, served, state);
+
+    await served.close();
+    served = await serveConsole(undefined, home);
+    const cookie = state.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    for (const name of ['cold', 'again from the cache'])
+      await atOnce(name, served, dashboards, { cookie, 'x-csrf-token': csrf });
+  } finally {
+    await browser.close();
+    await served.close();
+    rmSync(home, { recursive: true });
+  }
+}
+
+/** What a dashboard asks of the API, from a real one. */
+async function recorded(visitor: Visitor, address: string): Promise<Asked[]> {
+  const found: Promise<Asked>[] = [];
+  const listen = (response: Response) => {
+    const { pathname, search } = new URL(response.url());
+    if (!pathname.startsWith('/api/') || pathname === '/api/session' || response.status() !== 200) return;
+    const request = response.request();
+    found.push(
+      response
+        .text()
+        .then((answer) => ({ method: request.method(), path: pathname + search, body: request.postData(), answer })),
+    );
+  };
+  visitor.page.on('response', listen);
+  await visitor.open(address);
+  visitor.page.off('response', listen);
+  return Promise.all(found);
+}
+
+type State = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** Seconds from the address to the first figure and to the whole overview, in a browser that has nothing of it yet. */
+async function firstPages(browser: Browser, served: ServedConsole, state: State): Promise<void> {
+  const [first, whole, again]: [number[], number[], number[]] = [[], [], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const visitor = await Visitor.at(browser, served.url, { locale: 'zh' });
+    await visitor.context.addCookies(state.cookies.map(({ name, value }) => ({ name, value, url: served.url })));
+    const start = performance.now();
+    await visitor.page.goto('/', { waitUntil: 'commit' });
+    await visitor.page.locator('.qc-number').first().waitFor();
+    first.push((performance.now() - start) / 1000);
+    await visitor.page.locator('canvas').first().waitFor();
+    await visitor.settled();
+    whole.push((performance.now() - start) / 1000);
+    const { seconds } = await timed(async () => {
+      await visitor.page.reload({ waitUntil: 'commit' });
+      await visitor.page.locator('.qc-number').first().waitFor();
+    });
+    again.push(seconds);
+    await visitor.context.close();
+  }
+  const tell = (name: string, seconds: readonly number[]) =>
+    console.log(
+      `${name}: median ${median(seconds).toFixed(2)} s of ${seconds.map((each) => each.toFixed(2)).join(' ')}`,
+    );
+  tell('first figure of the overview', first);
+  tell('whole overview', whole);
+  tell('first figure after a reload', again);
+}
+
+/** A hundred dashboards at once: each answer is the one that its question had when it was asked alone. */
+async function atOnce(
+  name: string,
+  { url }: ServedConsole,
+  dashboards: readonly (readonly Asked[])[],
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
+  const errors: string[] = [];
+  const ask = async ({ method, path, body, answer }: Asked) => {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        ...headers,
+        'accept-language': 'zh',
+        ...(body === null ? {} : { 'content-type': 'application/json' }),
+      },
+      body,
+    });
+    const text = await response.text();
+    if (response.status !== 200) errors.push(`${response.status} ${path}`);
+    else if (path.startsWith('/api/analyses/') && !sameRows(text, answer))
+      errors.push(`another answer: ${path} ${body}`);
+  };
+  const all = Array.from({ length: LOADS }, (_, load) => dashboards[load % dashboards.length] ?? []);
+  const { seconds } = await timed(async () => {
+    await Promise.all(all.flat().map(ask));
+  });
+  const peak = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+  console.log(
+    `${LOADS} dashboards at once (${name}): ${all.flat().length} requests, ${seconds.toFixed(2)} s, errors ${errors.length}, peak ${Math.round(Number(peak) / 1024)} MB of server, loader and test browser's driver together`,
+  );
+  for (const each of new Set(errors)) console.log(`  ${each}`);
+}
+
+function sameRows(left: string, right: string): boolean {
+  const rows = (text: string) => JSON.stringify((JSON.parse(text) as { rows?: unknown }).rows);
+  return rows(left) === rows(right);
+}
+
+await main();

@@ -1,0 +1,60 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CDPSession, Page } from 'playwright-core';
+import type { Locale } from '../../src/base/text.ts';
+import type { Visitor } from './browser.ts';
+import { strangers } from './languages.ts';
+
+/** Where pictures are kept; without it none is made. */
+const shots = process.env.QIANCHENG_SHOTS;
+
+/** Everything wrong that can be seen of a page without taste: too wide, cut, nameless, of the other language, refused. */
+export async function faultsOf(visitor: Visitor, locale: Locale): Promise<string[]> {
+  const { page, answers } = visitor;
+  const seen = (await page.evaluate('({ faults: looks.faults(), texts: looks.texts() })')) as {
+    readonly faults: readonly string[];
+    readonly texts: readonly string[];
+  };
+  const foreign = strangers(locale, seen.texts, answers).map((text) => `not in ${locale}: ${text.slice(0, 80)}`);
+  return [...seen.faults, ...foreign, ...(await nameless(page)), ...visitor.wrong.splice(0)];
+}
+
+interface AxNode {
+  readonly ignored: boolean;
+  readonly role?: { readonly value: string };
+  readonly name?: { readonly value: string };
+  readonly properties?: ReadonlyArray<{ readonly name: string; readonly value: { readonly value?: unknown } }>;
+  readonly backendDOMNodeId?: number;
+}
+
+const sessions = new WeakMap<Page, CDPSession>();
+
+/** What the Tab key reaches and the browser has no accessible name for. */
+async function nameless(page: Page): Promise<string[]> {
+  const session = sessions.get(page) ?? (await page.context().newCDPSession(page));
+  sessions.set(page, session);
+  const { nodes } = (await session.send('Accessibility.getFullAXTree')) as { nodes: AxNode[] };
+  const suspects = nodes.filter(
+    ({ ignored, name, properties = [], role }) =>
+      !ignored &&
+      (name?.value ?? '').trim() === '' &&
+      role?.value !== 'RootWebArea' &&
+      properties.some((each) => each.name === 'focusable' && each.value.value === true),
+  );
+  const found: string[] = [];
+  for (const { backendDOMNodeId, role } of suspects) {
+    if (backendDOMNodeId === undefined) continue;
+    const { node } = await session.send('DOM.describeNode', { backendNodeId: backendDOMNodeId });
+    const attributes = node.attributes ?? [];
+    if (attributes[attributes.indexOf('tabindex') + 1] === '-1' && attributes.includes('tabindex')) continue;
+    found.push(`no name: ${role?.value} <${node.localName} ${attributes.join(' ').slice(0, 100)}>`);
+  }
+  return found;
+}
+
+/** Keeps a picture of the whole page where pictures are wanted. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  if (shots === undefined) return;
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+}

@@ -1,0 +1,186 @@
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AnswerBody, People } from '../../src/api/analyses.ts';
+import { type Permission, permissionsOf, type Role } from '../../src/api/permissions.ts';
+import { unwatched } from '../../src/base/progress.ts';
+import type { Locale } from '../../src/base/text.ts';
+import { en } from '../../web/text/en.ts';
+import { zh } from '../../web/text/zh.ts';
+import { chromiumPath, launch, Visitor } from './browser.ts';
+import { ensureConsole } from './console.ts';
+import { faultsOf, shoot } from './looks.ts';
+import { type ServedConsole, serveConsole } from './server.ts';
+
+/** What of the console's table of pages is asked here; its components are for browsers. */
+interface PageLine {
+  readonly path: string;
+  readonly permission: Permission;
+  readonly offMenu?: true;
+}
+const table: unknown = await import(fileURLToPath(new URL('../../web/pages.ts', import.meta.url)));
+const { pages } = table as { readonly pages: readonly PageLine[] };
+
+const password = 'quiet-river-42';
+const KB = 1000;
+/** JavaScript of the first page as transferred, issue of the console. */
+const MOST_SCRIPT = 600 * KB;
+const widths = [1440, 390] as const;
+
+/** Views of a page that its bare address does not show. */
+const views: readonly string[] = [
+  '/consumer-assets?tab=flow',
+  '/consumer-assets?tab=moves',
+  '/rules?tab=edit',
+  '/rules?tab=json',
+  '/rules?tab=preview',
+  '/reports?tab=schedules',
+  '/reports?run=1',
+  '/analyses/rfm',
+  '/no-such-page',
+];
+
+describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () => {
+  let browser: Browser;
+  let served: ServedConsole;
+  let admin: Visitor;
+  let consumer = 0;
+
+  beforeAll(async () => {
+    await ensureConsole();
+    [browser, served] = await Promise.all([launch(), serveConsole('tiny')]);
+    admin = await Visitor.at(browser, served.url, { locale: 'zh' });
+    await admin.logIn('admin', served.password, password);
+    consumer = await furnish();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+  });
+
+  /** What an installation has after some weeks: rejects, a key, saved people, a schedule and its run. */
+  async function furnish(): Promise<number> {
+    const file = join(tmpdir(), `walk-${process.pid}-orders.csv`);
+    writeFileSync(
+      file,
+      'order_id,time,item_id,amount,id_member\nW1,2026-06-29 10:00:00,X1,88.00,m-1\nW2,yesterday,X1,5,m-2\n',
+    );
+    await served.services.product.importPath(file, {}, unwatched);
+    await admin.ask('POST', '/api/keys', { name: 'nightly', role: 'viewer' });
+    const stock = { analysis: 'aipl-stock', params: { on: '2026-06-30' }, row: { stage: 'L' } };
+    const { params, row } = stock;
+    await admin.ask<AnswerBody>('POST', '/api/people', { name: '忠诚', ...stock });
+    const weekly = { name: '每周 FAST', cron: '0 8 * * 1', days: 7, webhook: null, enabled: true };
+    const made = await admin.ask<{ schedule: { id: number } }>('POST', '/api/reports/schedules', weekly);
+    await admin.ask('POST', `/api/reports/schedules/${made.schedule.id}/run`);
+    const people = await admin.ask<People>('POST', '/api/analyses/aipl-stock/people', { params, row, limit: 1 });
+    return people.consumers[0] ?? 0;
+  }
+
+  const addressOf = (path: string) =>
+    path.replace('/analyses/:id', '/analyses/aipl-flow').replace(':id', String(consumer));
+  const nameOf = (address: string) => address.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home';
+
+  /** The same page at both widths and in both languages, and with pictures in the dark too. */
+  async function lookOver(visitor: Visitor, address: string): Promise<string[]> {
+    const { page } = visitor;
+    const found: string[] = [];
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await visitor.open(address);
+    for (const locale of ['zh', 'en'] as const) {
+      if (locale === 'en') await page.locator('header [lang="en"]').click();
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
+        await visitor.settled();
+        found.push(...(await faultsOf(visitor, locale)).map((fault) => `${locale} ${width}: ${fault}`));
+        await shoot(page, `${nameOf(address)}-${locale}-${width}`);
+      }
+    }
+    await inTheDark(visitor, address);
+    await page.locator('header [lang="zh-CN"]').click();
+    return found;
+  }
+
+  async function inTheDark({ page }: Visitor, address: string): Promise<void> {
+    if (process.env.QIANCHENG_SHOTS === undefined) return;
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await shoot(page, `${nameOf(address)}-dark`);
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
+
+  test.each([...pages.map(({ path }) => path), ...views])(
+    '%s fits both widths and both languages, and everything in it has a name',
+    async (path) => {
+      expect(await lookOver(admin, addressOf(path))).toEqual([]);
+    },
+  );
+
+  test('the first page has at most 600 KB of JavaScript, compressed', async () => {
+    const context = await browser.newContext({ storageState: await admin.context.storageState(), baseURL: served.url });
+    const page = await context.newPage();
+    const sizes: Promise<{ readonly compressed: boolean; readonly bytes: number }>[] = [];
+    page.on('response', (response) => {
+      if (response.request().resourceType() !== 'script') return;
+      const compressed = /^(br|gzip)$/.test(response.headers()['content-encoding'] ?? '');
+      sizes.push(
+        response
+          .request()
+          .sizes()
+          .then(({ responseBodySize: bytes }) => ({ compressed, bytes })),
+      );
+    });
+    await page.goto('/');
+    await page.locator('.qc-number').first().waitFor();
+    await page.locator('canvas').first().waitFor();
+    const scripts = await Promise.all(sizes);
+    await context.close();
+    expect(scripts.filter(({ compressed }) => !compressed)).toEqual([]);
+    const sum = scripts.reduce((all, { bytes }) => all + bytes, 0);
+    expect(sum).toBeGreaterThan(100 * KB);
+    expect(sum).toBeLessThanOrEqual(MOST_SCRIPT);
+  });
+
+  describe.each<Role>(['viewer', 'analyst'])('a %s', (role) => {
+    let visitor: Visitor;
+    const locale: Locale = role === 'viewer' ? 'zh' : 'en';
+    const can = new Set(permissionsOf(role));
+
+    beforeAll(async () => {
+      const made = await admin.ask<{ password: string }>('POST', '/api/users', { name: `a-${role}`, role });
+      visitor = await Visitor.at(browser, served.url, { locale });
+      await visitor.logIn(`a-${role}`, made.password, password);
+    });
+    afterAll(async () => visitor?.context.close());
+
+    test('has a menu of the pages that the role may see, and no others', async () => {
+      const links = await visitor.page.locator('nav a').all();
+      const shown = await Promise.all(links.map((link) => link.getAttribute('href')));
+      const allowed = pages.filter(({ permission, offMenu }) => can.has(permission) && !offMenu);
+      expect(shown.toSorted()).toEqual(allowed.map(({ path }) => path).toSorted());
+    });
+
+    test('is asked nothing on these pages that the server then refuses', async () => {
+      const found: string[] = [];
+      for (const { path, permission } of pages.filter((each) => can.has(each.permission))) {
+        await visitor.open(addressOf(path));
+        found.push(...(await faultsOf(visitor, locale)).map((fault) => `${path} (${permission}): ${fault}`));
+        await shoot(visitor.page, `${role}-${nameOf(addressOf(path))}`);
+      }
+      expect(found).toEqual([]);
+    });
+
+    test('is told on every other page that the role may not see it', async () => {
+      const { shell } = locale === 'zh' ? zh : en;
+      for (const { path } of pages.filter(({ permission }) => !can.has(permission))) {
+        await visitor.open(addressOf(path));
+        await visitor.page.getByText(shell.forbiddenLead(shell.roles[role])).waitFor();
+      }
+      await shoot(visitor.page, `${role}-forbidden`);
+      expect(await faultsOf(visitor, locale)).toEqual([]);
+    });
+  });
+});
