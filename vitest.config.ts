@@ -17,9 +17,6 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'web/**/*.test.ts', 'test/**/*.test.ts'],
-    // A kill between any two statements of an import takes minutes: QIANCHENG_TORTURE=1 npx vitest run dense
-    exclude: [...configDefaults.exclude, ...(process.env.QIANCHENG_TORTURE ? [] : ['**/*-dense.test.ts'])],
     pool: 'forks',
     maxWorkers: 2,
     globalSetup: ['test/memory.setup.ts'],
@@ -27,5 +24,21 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ['default', './scripts/ci-line.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['test/**/*.test.ts'],
+          // A kill between any two statements of an import takes minutes: QIANCHENG_TORTURE=1 npx vitest run dense
+          exclude: [...configDefaults.exclude, ...(process.env.QIANCHENG_TORTURE ? [] : ['**/*-dense.test.ts'])],
+        },
+      },
+      {
+        extends: true,
+        // Tests beside the code change nothing of their process, so that its modules are loaded once.
+        test: { name: 'beside', include: ['src/**/*.test.ts', 'web/**/*.test.ts'], isolate: false },
+      },
+    ],
   },
 });

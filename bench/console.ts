@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Browser, BrowserContext, Response } from 'playwright-core';
+import type { Browser, BrowserContext, Request } from 'playwright-core';
 import { addDays } from '../src/base/day.ts';
 import { defaultEnd } from '../src/demo/demo.ts';
 import { chromiumPath, launch, Visitor } from '../test/walks/browser.ts';
@@ -37,10 +37,13 @@ async function main(): Promise<void> {
   try {
     const visitor = await Visitor.at(browser, served.url, { locale: 'zh' });
     await visitor.logIn('admin', served.password, password);
-    const dashboards: Asked[][] = [];
-    for (let back = 0; back < PERIODS; back += 1) dashboards.push(await recorded(visitor, overview(back)));
     const state = await visitor.context.storageState();
-    const csrf = ((await (await visitor.context.request.get('/api/session')).json()) as { csrf: string }).csrf;
+    const { csrf } = (await (await visitor.context.request.get('/api/session')).json()) as { csrf: string };
+    const cookie = state.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const headers = { cookie, 'x-csrf-token': csrf, 'accept-language': 'zh' };
+    const dashboards: Asked[][] = [];
+    for (let back = 0; back < PERIODS; back += 1)
+      dashboards.push(await recorded(visitor, overview(back), askerOf(served, headers)));
     await visitor.context.close();
 
     await served.close();
@@ -49,9 +52,7 @@ async function main(): Promise<void> {
 
     await served.close();
     served = await serveConsole(undefined, home);
-    const cookie = state.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-    for (const name of ['cold', 'again from the cache'])
-      await atOnce(name, served, dashboards, { cookie, 'x-csrf-token': csrf });
+    for (const name of ['cold', 'again from the cache']) await atOnce(name, dashboards, askerOf(served, headers));
   } finally {
     await browser.close();
     await served.close();
@@ -59,23 +60,38 @@ async function main(): Promise<void> {
   }
 }
 
-/** What a dashboard asks of the API, from a real one. */
-async function recorded(visitor: Visitor, address: string): Promise<Asked[]> {
-  const found: Promise<Asked>[] = [];
-  const listen = (response: Response) => {
-    const { pathname, search } = new URL(response.url());
-    if (!pathname.startsWith('/api/') || pathname === '/api/session' || response.status() !== 200) return;
-    const request = response.request();
-    found.push(
-      response
-        .text()
-        .then((answer) => ({ method: request.method(), path: pathname + search, body: request.postData(), answer })),
-    );
+/** What a dashboard asks of the API, from a real one, and what each is answered alone. */
+async function recorded({ page }: Visitor, address: string, ask: Ask): Promise<Asked[]> {
+  const found: Request[] = [];
+  const listen = (request: Request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/api/') && pathname !== '/api/session' && !pathname.endsWith('/events'))
+      found.push(request);
   };
-  visitor.page.on('response', listen);
-  await visitor.open(address);
-  visitor.page.off('response', listen);
-  return Promise.all(found);
+  page.on('request', listen);
+  await page.goto(address);
+  await page.locator('canvas').first().waitFor();
+  await page.evaluate('looks.settled()');
+  page.off('request', listen);
+  const asked: Asked[] = [];
+  for (const request of found) {
+    const { pathname, search } = new URL(request.url());
+    const question = { method: request.method(), path: pathname + search, body: request.postData() };
+    asked.push({ ...question, answer: (await ask(question)).text });
+  }
+  return asked;
+}
+
+type Question = Omit<Asked, 'answer'>;
+type Ask = (question: Question) => Promise<{ readonly status: number; readonly text: string }>;
+
+/** Asks a server as somebody who has logged in. */
+function askerOf({ url }: ServedConsole, headers: Readonly<Record<string, string>>): Ask {
+  return async ({ method, path, body }) => {
+    const type: Record<string, string> = body === null ? {} : { 'content-type': 'application/json' };
+    const response = await fetch(url + path, { method, headers: { ...headers, ...type }, body });
+    return { status: response.status, text: await response.text() };
+  };
 }
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
@@ -110,31 +126,17 @@ async function firstPages(browser: Browser, served: ServedConsole, state: State)
 }
 
 /** A hundred dashboards at once: each answer is the one that its question had when it was asked alone. */
-async function atOnce(
-  name: string,
-  { url }: ServedConsole,
-  dashboards: readonly (readonly Asked[])[],
-  headers: Readonly<Record<string, string>>,
-): Promise<void> {
+async function atOnce(name: string, dashboards: readonly (readonly Asked[])[], ask: Ask): Promise<void> {
   const errors: string[] = [];
-  const ask = async ({ method, path, body, answer }: Asked) => {
-    const response = await fetch(url + path, {
-      method,
-      headers: {
-        ...headers,
-        'accept-language': 'zh',
-        ...(body === null ? {} : { 'content-type': 'application/json' }),
-      },
-      body,
-    });
-    const text = await response.text();
-    if (response.status !== 200) errors.push(`${response.status} ${path}`);
-    else if (path.startsWith('/api/analyses/') && !sameRows(text, answer))
-      errors.push(`another answer: ${path} ${body}`);
+  const check = async (asked: Asked) => {
+    const { status, text } = await ask(asked);
+    if (status !== 200) errors.push(`${status} ${asked.path}`);
+    else if (asked.path.startsWith('/api/analyses/') && !sameRows(text, asked.answer))
+      errors.push(`another answer: ${asked.path} ${asked.body}`);
   };
   const all = Array.from({ length: LOADS }, (_, load) => dashboards[load % dashboards.length] ?? []);
   const { seconds } = await timed(async () => {
-    await Promise.all(all.flat().map(ask));
+    await Promise.all(all.flat().map(check));
   });
   const peak = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
   console.log(

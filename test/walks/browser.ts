@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { Locale } from '../../src/base/text.ts';
-import { isOfServer } from './languages.ts';
+import { isOfServer, Told } from './languages.ts';
 
 /** Chromium as the system has it; undefined where none is installed. */
 export const chromiumPath: string | undefined = (process.env.PATH ?? '')
@@ -14,7 +14,7 @@ export const chromiumPath: string | undefined = (process.env.PATH ?? '')
 export function launch(): Promise<Browser> {
   return chromium.launch({
     ...(chromiumPath ? { executablePath: chromiumPath } : {}),
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
   });
 }
 
@@ -29,8 +29,8 @@ export class Visitor {
   readonly page: Page;
   /** Errors of the console and of scripts, and answers of 400 and more. */
   readonly wrong: string[] = [];
-  /** Every JSON answer of the server so far. */
-  readonly answers: unknown[] = [];
+  /** What the server has told so far. */
+  readonly told = new Told();
   #csrf = '';
 
   private constructor(context: BrowserContext, page: Page) {
@@ -67,7 +67,7 @@ export class Visitor {
       if (response.status() >= 400) this.wrong.push(`${response.status()} ${response.request().method()} ${pathname}`);
       else if (isOfServer(response))
         void response.json().then(
-          (body) => this.answers.push(body),
+          (body) => this.told.add(body),
           () => {},
         );
     });
@@ -91,8 +91,9 @@ export class Visitor {
     this.wrong.splice(0); // Before the log-in the session is asked for, and refused.
   }
 
+  /** Goes to an address within the console, as a link there does. */
   async open(path: string): Promise<void> {
-    await this.page.goto(path);
+    await this.page.evaluate(`history.pushState(null, '', ${JSON.stringify(path)})`);
     await this.settled();
   }
 

@@ -29,6 +29,6 @@ export async function ensureConsole(): Promise<void> {
     if (!existsSync(`${path}.br`))
       writeFileSync(
         `${path}.br`,
-        brotliCompressSync(readFileSync(path), { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+        brotliCompressSync(readFileSync(path), { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
       );
 }

@@ -27,22 +27,34 @@ const englishOnly: ReadonlySet<string> = (() => {
   );
 })();
 
-/** What the server told: values of the data, and the English of texts that it has in both languages. */
-function told(answers: readonly unknown[]) {
-  const found = answers.flatMap((answer) => [...textsIn(answer)]);
-  const values = found.filter(([way]) => !/\/(zh|en|markdown)$/.test(way)).map(([, text]) => text);
-  const english = found.filter(([way, text]) => way.endsWith('/en') && /[a-z]{3}/i.test(text)).map(([, text]) => text);
-  return { values: values.join('\n'), english: new Set(english) };
+/** What the server has told a page: values of the data, and the English of texts that it has in both languages. */
+export class Told {
+  readonly #values = new Set<string>();
+  readonly english = new Set<string>();
+  #joined: string | undefined;
+
+  add(answer: unknown): void {
+    for (const [way, text] of textsIn(answer)) {
+      if (way.endsWith('/en') && /[a-z]{3}/i.test(text)) this.english.add(text);
+      if (!/\/(zh|en|markdown)$/.test(way)) this.#values.add(text);
+    }
+    this.#joined = undefined;
+  }
+
+  /** Whether some value of the data has this in it. */
+  has(text: string): boolean {
+    this.#joined ??= [...this.#values].join('\n');
+    return this.#joined.includes(text);
+  }
 }
 
 /** A run of English words, as a sentence has it. */
 const englishWords = /\b[A-Za-z][a-z]+(?: [a-z]{2,}){2,}/;
 
 /** Texts of a page that are of the other language, and no value that the data brought. */
-export function strangers(locale: Locale, texts: readonly string[], answers: readonly unknown[]): string[] {
-  const { values, english } = told(answers);
-  if (locale === 'en') return texts.filter((text) => (text.match(han) ?? []).some((word) => !values.includes(word)));
+export function strangers(locale: Locale, texts: readonly string[], told: Told): string[] {
+  if (locale === 'en') return texts.filter((text) => (text.match(han) ?? []).some((word) => !told.has(word)));
   return texts
-    .filter((text) => !values.includes(text))
-    .filter((text) => englishOnly.has(text) || english.has(text) || englishWords.test(text));
+    .filter((text) => englishOnly.has(text) || told.english.has(text) || englishWords.test(text))
+    .filter((text) => !told.has(text));
 }

@@ -59,7 +59,7 @@
   };
 
   const busy = '[aria-busy="true"], .qc-progress, .ant-spin-spinning';
-  const STILL_FRAMES = 4;
+  const STILL_FRAMES = 3;
   const MOST_MS = 20_000;
 
   /** Until nothing is on its way any more for some frames. */
@@ -69,7 +69,7 @@
       await new Promise(requestAnimationFrame);
       still = document.querySelector('h1') !== null && document.querySelector(busy) === null ? still + 1 : 0;
       if (performance.now() > end)
-        throw new Error(`${location.pathname} is still waiting: ${document.body.innerText.slice(0, 300)}`);
+        throw new Error(`${location.pathname} is still waiting: ${document.body.textContent.slice(0, 300)}`);
     }
   };
 

@@ -8,15 +8,18 @@ import { strangers } from './languages.ts';
 /** Where pictures are kept; without it none is made. */
 const shots = process.env.QIANCHENG_SHOTS;
 
-/** Everything wrong that can be seen of a page without taste: too wide, cut, nameless, of the other language, refused. */
+/**
+ * Everything wrong that can be seen of a page without taste: too wide, cut, nameless, of the other language, refused.
+ * Note: what has a name in Chinese has one in English, by the type of the texts; names are asked for in Chinese only.
+ */
 export async function faultsOf(visitor: Visitor, locale: Locale): Promise<string[]> {
-  const { page, answers } = visitor;
+  const { page, told } = visitor;
   const seen = (await page.evaluate('({ faults: looks.faults(), texts: looks.texts() })')) as {
     readonly faults: readonly string[];
     readonly texts: readonly string[];
   };
-  const foreign = strangers(locale, seen.texts, answers).map((text) => `not in ${locale}: ${text.slice(0, 80)}`);
-  return [...seen.faults, ...foreign, ...(await nameless(page)), ...visitor.wrong.splice(0)];
+  const foreign = strangers(locale, seen.texts, told).map((text) => `not in ${locale}: ${text.slice(0, 80)}`);
+  return [...seen.faults, ...foreign, ...(locale === 'zh' ? await nameless(page) : []), ...visitor.wrong.splice(0)];
 }
 
 interface AxNode {

@@ -48,6 +48,23 @@ describe.skipIf(noChromium !== '' || noSample !== '')(`a first import${noChromiu
     await served?.close();
   });
 
+  test('a job that runs is cancelled, and begun again', async () => {
+    const { page } = visitor;
+    await visitor.ask('POST', '/api/demo', { size: 'medium' });
+    await visitor.open('/jobs');
+    const cancel = async (count: number) => {
+      await page.locator('tbody').getByRole('button', { name: '取消', exact: true }).click();
+      await page.getByRole('button', { name: '确定' }).click();
+      await page.locator('tbody').getByText('已取消').nth(count).waitFor();
+    };
+    await cancel(0);
+    await page.getByRole('button', { name: '重试' }).click();
+    await page.getByText('已重新发起为任务 #2').waitFor();
+    await visitor.open('/jobs');
+    await cancel(1);
+    expect(visitor.wrong).toEqual([]);
+  });
+
   test('a dropped export is recognised, imported whole, and its AIPL stands under 消费者资产', async () => {
     const { page } = visitor;
     await page.getByRole('link', { name: '导入', exact: true }).click();

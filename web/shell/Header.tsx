@@ -33,10 +33,16 @@ export function Header({ narrow, onMenu }: { readonly narrow: boolean; readonly 
   );
 }
 
+/** Brands of the data that are named where the workspace has none of its own. */
+const MOST_NAMED = 3;
+
 function Workspace() {
   const t = useText().shell;
   const { workspace } = useSession();
-  return <div className="qc-ellipsis qc-workspace">{workspace.brands.join(' · ') || t.allBrands}</div>;
+  const { brands } = useDataState();
+  const few = brands.length <= MOST_NAMED ? brands : [];
+  const named = workspace.brands.length > 0 ? workspace.brands : few;
+  return <div className="qc-ellipsis qc-workspace">{named.join(' · ') || t.allBrands}</div>;
 }
 
 function Freshness({ narrow }: { readonly narrow: boolean }) {

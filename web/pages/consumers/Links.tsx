@@ -50,7 +50,8 @@ function Named({ name }: { readonly name: string }) {
   const type = name.slice(0, Math.max(0, at));
   return (
     <span>
-      <span className="qc-muted">{t[type] ?? type}</span> <code style={{ overflowWrap: 'anywhere' }}>{name.slice(at + 1)}</code>
+      <span className="qc-muted">{t[type] ?? type}</span>{' '}
+      <code style={{ overflowWrap: 'anywhere' }}>{name.slice(at + 1)}</code>
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bandsOf } from './bands.ts';
-import { byDay, chosenOf } from './timeline.ts';
+import { behindOf, byDay, chosenOf } from './timeline.ts';
 
 const moments = [
   { at: '2026-06-02 10:00:00', entity: 'reviews', what: 'review 5', detail: '' },
@@ -40,4 +40,15 @@ test('spans are drawn as shares of the days from the first to the last', () => {
 test('a span that ends after what is shown is cut off there', () => {
   const [band] = bandsOf([{ stage: 'A', from: '2026-06-01', to: '2026-06-20' }], '2026-06-10');
   expect(band).toMatchObject({ to: '2026-06-10', isOpen: true, days: 10, length: 1 });
+});
+
+test.each([
+  ['orders', 'W1 X1 155.5', { text: 'W1 X1', amount: 155.5 }],
+  ['orders', 'W1 X1 20 refund 5.25', { text: 'W1 X1', amount: 20, refund: 5.25 }],
+  ['orders', 'W1  20', { text: 'W1 ', amount: 20 }],
+  ['orders', '250924', { text: '250924' }],
+  ['events', 'taobao X1', { platform: 'taobao', text: 'X1' }],
+  ['reviews', 'X1 买了 3 次', { text: 'X1 买了 3 次' }],
+])('behind a moment of %s stands %j', (entity, detail, behind) => {
+  expect(behindOf({ at: '2026-06-01 09:00:00', entity, what: 'x', detail })).toEqual(behind);
 });

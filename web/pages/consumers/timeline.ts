@@ -34,7 +34,7 @@ export interface Behind {
 }
 
 /** Note: the server tells an order as `order item amount`, or `... amount refund amount`. */
-const bought = /^(.+ .*?) ?(\d+(?:\.\d+)?)(?: refund (\d+(?:\.\d+)?))?$/;
+const bought = /^(.+? .*?) (\d+(?:\.\d+)?)(?: refund (\d+(?:\.\d+)?))?$/;
 
 export function behindOf({ entity, detail }: Moment): Behind {
   if (entity === 'events') {

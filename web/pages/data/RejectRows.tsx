@@ -67,7 +67,9 @@ export function RejectRows({ filter, rows, onReplay }: RejectRowsProps) {
             {r.replaySome(some.length)}
           </Button>
         </Space>
-      ) : null}
+      ) : (
+        <p className="qc-sentence qc-muted">{r.readOnly}</p>
+      )}
       {isCut ? <p className="qc-sentence qc-small qc-muted">{r.limited(format.count(data.length))}</p> : null}
       <Table<RejectEntry>
         size="small"

@@ -56,11 +56,11 @@ export function useRejectColumns({
       width: 200,
       render: (_, row) => <span className="qc-rejected">{words.reject(row)}</span>,
     },
-    { title: t.raw, key: 'raw', render: (_, row) => raw(row) },
+    { title: can('operate') ? t.raw : t.rawOnly, key: 'raw', render: (_, row) => raw(row) },
   ];
   const stacked: NonNullable<TableProps<RejectEntry>['columns']> = [
     {
-      title: t.raw,
+      title: can('operate') ? t.raw : t.rawOnly,
       key: 'raw',
       render: (_, row) => (
         <>

@@ -1,6 +1,7 @@
 import { CheckOutlined, WarningOutlined } from '@ant-design/icons';
 import { Table, type TableProps } from 'antd';
 import { Link } from 'wouter';
+import { useCan } from '../../data/session.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useText } from '../../text/useText.ts';
 import { useDataWords } from '../data/useDataWords.ts';
@@ -16,6 +17,7 @@ interface FileReportsProps {
 export function FileReports({ reports, importId }: FileReportsProps) {
   const t = useText().data.report;
   const format = useFormat();
+  const can = useCan();
   const columns = useColumns();
   const sum = sumOf(reports);
   const whole = reconciles(sum);
@@ -29,7 +31,7 @@ export function FileReports({ reports, importId }: FileReportsProps) {
           <WarningOutlined style={{ color: 'var(--qc-loss)' }} />
         )}{' '}
         {t.sum(read ?? '', accepted ?? '', duplicate ?? '', rejected ?? '')} {whole ? t.whole : t.notWhole}
-        {sum.rejected > 0 && importId !== undefined ? (
+        {sum.rejected > 0 && importId !== undefined && can('people') ? (
           <>
             {' '}
             <Link href={`/data/rejects?import=${importId}`}>{t.seeRejects(format.count(sum.rejected))}</Link>

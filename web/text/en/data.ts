@@ -171,6 +171,8 @@ export const data = {
     title: 'Rejected rows',
     line: 'Line',
     raw: 'Text (can be changed here)',
+    rawOnly: 'Text',
+    readOnly: 'Your role may see these rows, but not mend or replay them.',
     rawOf: (line: number) => `Text of line ${line}`,
     edited: 'changed',
     gone: 'The text is forgotten after 30 days',

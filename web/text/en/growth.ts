@@ -44,7 +44,8 @@ export const growth = {
     rate: 'Rate',
     funnelSentence: (first: string, second: string, share: string) =>
       `Of ${first} consumers whose first purchase has been watched in full, ${second} bought again in time, ${share}. The shares in the bars are of the purchase before. `,
-    curveSentence: (n: string, rate: string) => `Where at least 30 consumers are counted, the rate is highest after purchase no. ${n}: ${rate}. `,
+    curveSentence: (n: string, rate: string) =>
+      `Where at least 30 consumers are counted, the rate is highest after purchase no. ${n}: ${rate}. `,
     still: 'Only purchases whose time has passed are counted, so that recent ones do not lower the rate.',
     few: 'Where fewer than 30 consumers are counted, the rate swings by chance.',
     steps: 'Consumers who reached this purchase and whose time has passed',

@@ -165,6 +165,8 @@ export const data = {
     title: '拒收的行',
     line: '行号',
     raw: '原文（可直接修改）',
+    rawOnly: '原文',
+    readOnly: '你的角色可以查看这些行，但不能修改和重试。',
     rawOf: (line: number) => `第 ${line} 行原文`,
     edited: '已修改',
     gone: '原文已满 30 天，不再保留',

@@ -7,8 +7,8 @@ import { type Flow, Sankey } from '../../charts/Sankey.tsx';
 import type { Row } from '../../data/answers.ts';
 import { useSay } from '../../text/useText.ts';
 import { useStages } from '../useStages.ts';
-import { LazyTable } from './LazyTable.tsx';
 import { crossed, distinct } from './crossed.ts';
+import { LazyTable } from './LazyTable.tsx';
 import { type Column, useCells } from './useCells.tsx';
 
 interface AnswerChartProps {
