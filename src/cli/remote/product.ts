@@ -45,7 +45,12 @@ export async function remoteProduct(door: Door): Promise<Product> {
     consumer: (identifier) => client.send('POST', '/api/consumers/search', { identifier }, consumer),
     rules: async () => {
       const rows = await client.get('/api/rules', z.array(ruleSetEntry));
-      return rows.map(({ key: _key, createdAt: _at, stages, ...row }): Row => ({ ...row, stages: stages.map(({ code }) => code).join(' ') }));
+      return rows.map(
+        ({ key: _key, createdAt: _at, stages, ...row }): Row => ({
+          ...row,
+          stages: stages.map(({ code }) => code).join(' '),
+        }),
+      );
     },
     ruleSet: async (key) => ruleSet.parse(await client.get(`/api/rules/${encodeURIComponent(key)}`, z.unknown())),
     adoptRules: async (key) => void (await client.send('POST', '/api/rules/adopt', { key }, z.unknown())),
