@@ -12,5 +12,4 @@ export function preload(): void {
   void queries.prefetchQuery(dataStateQuery);
   void loadWords(chosenLocale() ?? 'zh');
   void entry?.load();
-  if (entry?.id === 'home') void import('../charts/engine.ts');
 }
