@@ -60,16 +60,23 @@ export interface AskOptions {
   readonly enabled?: boolean;
 }
 
+/** A question to one version of the data; its answer stays right as long as the version does. */
+export function answerQuery(id: string, params: Params, version: string | undefined) {
+  const asked = given(params);
+  return queryOptions({
+    queryKey: ['answer', id, asked, version],
+    queryFn: ({ signal }) =>
+      call<AnswerBody>(`/api/analyses/${id}`, { method: 'POST', body: asked, signal, kept: true }),
+    staleTime: Infinity,
+  });
+}
+
 /** The answer to a question, asked again when the data, the rules or the parameters change; the old one stays meanwhile. */
 export function useAnswer(id: string, params: Params, { enabled = true }: AskOptions = {}) {
   const { data: state } = useDataStateQuery();
-  const asked = given(params);
   return useQuery({
-    queryKey: ['answer', id, asked, state?.version],
-    queryFn: ({ signal }) =>
-      call<AnswerBody>(`/api/analyses/${id}`, { method: 'POST', body: asked, signal, kept: true }),
+    ...answerQuery(id, params, state?.version),
     enabled: enabled && state !== undefined && state.lastDay !== null,
-    staleTime: Infinity,
     placeholderData: (before, query) => (query?.queryKey[1] === id ? keepPreviousData(before) : undefined),
   });
 }

@@ -1,7 +1,9 @@
-import { dataStateQuery } from '../data/answers.ts';
+import { answerQuery, dataStateQuery } from '../data/answers.ts';
 import { queries } from '../data/queries.ts';
 import { sessionQuery } from '../data/session.ts';
+import { before, endingOn } from '../format/day.ts';
 import { loadWords } from '../text/useText.ts';
+import { USUAL_DAYS } from '../url/usePeriod.ts';
 import { pageAt } from './pageAt.ts';
 import { chosenLocale } from './prefs.ts';
 
@@ -12,4 +14,14 @@ export function preload(): void {
   void queries.prefetchQuery(dataStateQuery);
   void loadWords(chosenLocale() ?? 'zh');
   void entry?.load();
+  // Note: what goes wrong here goes wrong again for the page that waits for it, and is shown there.
+  if (entry?.id === 'home' && window.location.search === '') askFast().catch(() => {});
+}
+
+/** FAST of the usual period, asked while the page's own code is still on its way. */
+async function askFast(): Promise<void> {
+  const { lastDay, version } = await queries.ensureQueryData(dataStateQuery);
+  if (lastDay === null) return;
+  const period = endingOn(lastDay, USUAL_DAYS);
+  for (const each of [period, before(period)]) void queries.prefetchQuery(answerQuery('fast', { ...each }, version));
 }

@@ -10,10 +10,13 @@ export function useLastDay(): Day {
   return lastDay ?? workspace.today;
 }
 
+/** Days of the period a page looks at unless its address says otherwise. */
+export const USUAL_DAYS = 30;
+
 /** The period a page looks at, kept in its address; by default the 30 days that end on the last day of the data. */
 export function usePeriod(): [Period, (period: Period) => void] {
   const last = useLastDay();
-  const standard = endingOn(last, 30);
+  const standard = endingOn(last, USUAL_DAYS);
   const [state, set] = useUrlState({ from: standard.from, to: standard.to });
   const usable = isDay(state.from) && isDay(state.to) && state.from <= state.to;
   return [usable ? { from: state.from, to: state.to } : standard, (period) => set({ ...period })];
