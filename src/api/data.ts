@@ -132,6 +132,8 @@ export const replayRequest = z.strictObject({
   mapping_file: z.string().optional(),
   /** Rows mended by hand; without it every reject of the filter is tried again as it came. */
   mended: z.array(z.strictObject({ file_id: z.int(), line: z.int(), raw: z.string() })).optional(),
+  /** The same as a CSV on the server's own disk (administrators and the terminal only). */
+  mended_file: z.string().optional(),
 });
 
 /** Loads the demo brand into a home without data. */

@@ -162,7 +162,7 @@ function fileText(file: LedgerFile, texts: readonly string[]): string {
 }
 
 /** Mended texts by file and line. */
-export async function readMended(path: string): Promise<Map<string, string>> {
+async function readMended(path: string): Promise<Map<string, string>> {
   const source = await openSource(path);
   const [file, line, raw] = ['file_id', 'line', 'raw'].map((name) => source.columns.indexOf(name)) as [
     number,

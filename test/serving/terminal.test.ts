@@ -10,9 +10,10 @@ const events = `event_time,behavior,id_user,id_phone,item_id
 2026-06-03 11:00:00,impression,2,13900000002,b
 not a time,item_view,3,,b
 `;
+/** One row is mended; the others, more than a request may hold, are of a file that is not there. */
 const mended = `file_id,line,raw
 1,6,"2026-06-04 09:00:00,item_view,3,,b"
-`;
+${'99,1,"2026-06-04 09:00:00,item_view,9,,b"\n'.repeat(60_000)}`;
 
 /** What is asked of a home both through a server and without one. */
 const asked: readonly (readonly string[])[] = [

@@ -34,6 +34,7 @@ export interface ReplayRequest extends Reading {
   readonly import?: number | undefined;
   readonly file?: number | undefined;
   readonly mended?: readonly MendedRow[] | undefined;
+  readonly mended_file?: string | undefined;
 }
 
 /** Asks for an import of whole uploads or of a path on the server's disk. */

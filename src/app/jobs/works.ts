@@ -36,6 +36,7 @@ const replayParams = z.object({
   file: z.int().optional(),
   /** Rows mended by hand, sealed: they hold what people typed. */
   mended: z.string().optional(),
+  mended_file: z.string().optional(),
   began: z.int().optional(),
 });
 
@@ -123,7 +124,7 @@ async function runReplay(
   params: Given<typeof replayParams>,
   { remember }: Tools,
 ): Promise<ImportReport> {
-  const { began, mapping: own, mapping_file, preset, import: of, file, mended } = params;
+  const { began, mapping: own, mapping_file, preset, import: of, file, mended, mended_file } = params;
   const done = began === undefined ? undefined : await reportOfDone(context, began);
   if (done) return done;
   if (mended === '')
@@ -134,6 +135,7 @@ async function runReplay(
     ...(preset === undefined ? {} : { preset }),
     ...(own === undefined ? {} : { mappings: [own] }),
     ...(mapping_file === undefined ? {} : { mapping: mapping_file }),
+    ...(mended_file === undefined ? {} : { from: mended_file }),
     ...(mended === undefined ? {} : { mended: JSON.parse(unseal(mended, context.keys.reject)) as MendedRow[] }),
     ...(began === undefined ? {} : { resume: began }),
     began: (id) => remember({ began: id }),

@@ -8,7 +8,6 @@ import { importEntry, reject } from '../../api/data.ts';
 import { ruleSetEntry } from '../../api/rules.ts';
 import { apiKeyMade, session } from '../../api/session.ts';
 import type { Door } from '../../app/door.ts';
-import { readMended } from '../../app/replay.ts';
 import type { ImportReport } from '../../app/reports.ts';
 import { ruleSet } from '../../model/rules/ruleSet.ts';
 import type { DemoReport, Product, ReplayOptions, Row, Undone } from '../product.ts';
@@ -21,7 +20,6 @@ const listPage = 1000;
 export async function remoteProduct(door: Door): Promise<Product> {
   const client = clientOf(door);
   const { workspace } = await client.get('/api/session', session);
-  const at = (path: string | undefined) => (path === undefined ? undefined : resolve(path));
   return {
     analyses,
     config: workspace,
@@ -29,7 +27,7 @@ export async function remoteProduct(door: Door): Promise<Product> {
       (await client.work(
         'POST',
         '/api/imports',
-        { ...options, path: resolve(path), mapping_file: at(mapping) },
+        { ...options, path: resolve(path), mapping_file: placeOf(mapping) },
         watch,
       )) as ImportReport,
     undoImport: async (id, watch) => (await client.work('DELETE', `/api/imports/${id}`, undefined, watch)) as Undone,
@@ -41,7 +39,7 @@ export async function remoteProduct(door: Door): Promise<Product> {
       return client.get(`/api/rejects?${query}`, z.object({ items: z.array(reject) })).then(({ items }) => items);
     },
     replayRejects: async (options, watch) =>
-      (await client.work('POST', '/api/rejects/replay', await replayBody(options), watch)) as ImportReport,
+      (await client.work('POST', '/api/rejects/replay', replayBody(options), watch)) as ImportReport,
     consumer: (identifier) => client.send('POST', '/api/consumers/search', { identifier }, consumer),
     rules: async () => {
       const rows = await client.get('/api/rules', z.array(ruleSetEntry));
@@ -69,19 +67,12 @@ export async function remoteProduct(door: Door): Promise<Product> {
   };
 }
 
-async function replayBody({ from, mapping, ...options }: ReplayOptions) {
-  const mended = from === undefined ? undefined : [...(await readMended(from))];
-  return {
-    ...options,
-    ...(mapping === undefined ? {} : { mapping_file: resolve(mapping) }),
-    ...(mended && { mended: mended.map(([key, raw]) => ({ ...placeOf(key), raw })) }),
-  };
+function replayBody({ from, mapping, ...options }: ReplayOptions) {
+  return { ...options, mapping_file: placeOf(mapping), mended_file: placeOf(from) };
 }
 
-function placeOf(key: string): { file_id: number; line: number } {
-  const [file_id, line] = key.split(':').map(Number);
-  return { file_id: file_id ?? 0, line: line ?? 0 };
-}
+/** A path as the server, which was started elsewhere, finds it. */
+const placeOf = (path: string | undefined) => (path === undefined ? undefined : resolve(path));
 
 async function allPages<T extends z.ZodType>(client: Client, path: string, item: T): Promise<z.output<T>[]> {
   const items: z.output<T>[] = [];

@@ -44,7 +44,7 @@ export const rejectRoutes: readonly Route[] = [
     answer: job,
     status: 202,
     handle: async (call) => {
-      requireDisk(call, call.body.mapping_file);
+      requireDisk(call, call.body.mapping_file, call.body.mended_file);
       const started = await askReplay(askingOf(call), call.body);
       await note(call, 'rejects.replay', { job: started.id, mended: call.body.mended?.length ?? 0 });
       return started;
