@@ -46,6 +46,9 @@ test('the first rows become what an import would make of them, in the zone and w
     accepted: 2,
     rejected: 1,
   });
+  // Of the contract's columns only those that the file has: the others would be columns of nothing.
+  const mapped = Object.keys(seen.mapping?.columns ?? {});
+  expect(mapped.toSorted()).toEqual(['amount', 'behavior', 'event_time', 'id_phone', 'id_user']);
   const [first, second, third] = seen.rows;
   const phone = first?.turned?.id_phone;
   expect(first).toEqual({

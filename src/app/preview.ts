@@ -7,7 +7,7 @@ import { lookAtTurned } from '../intake/stage.ts';
 import type { Kind } from '../model/entities.ts';
 import { storedName } from '../model/storage.ts';
 import { type Compiled, compileIntake } from '../sources/compile.ts';
-import type { Mapping } from '../sources/mapping.ts';
+import { columnsRead, type Mapping } from '../sources/mapping.ts';
 import type { Batch, Source } from '../sources/read/batch.ts';
 import { fieldsOf } from '../sources/read/fields.ts';
 import { openSource } from '../sources/read/open.ts';
@@ -64,9 +64,18 @@ export async function previewFile(
   };
 }
 
-function foundIn(name: string, { columns }: Source, mapping: Mapping | undefined, preset: string | undefined) {
+function foundIn(name: string, source: Source, mapping: Mapping | undefined, preset: string | undefined) {
+  const { columns, format } = source;
   if (columns.length === 0) return undefined;
-  return recognise({ name, columns }, mapping ? { mapping } : preset === undefined ? {} : { preset });
+  const found = recognise({ name, columns }, mapping ? { mapping } : preset === undefined ? {} : { preset });
+  if (found?.preset !== 'canonical' || format === 'jsonl') return found;
+  return { ...found, mapping: { ...found.mapping, columns: onlyOf(found.mapping, columns) } };
+}
+
+/** The contract's own columns that a file has: of the others there is nothing to see. Records of JSON Lines may bring them later. */
+function onlyOf(mapping: Mapping, columns: readonly string[]): Mapping['columns'] {
+  const has = (rule: Mapping['columns'][string]) => columnsRead(rule).some((name) => columns.includes(name));
+  return Object.fromEntries(Object.entries(mapping.columns).filter(([, rule]) => has(rule)));
 }
 
 function compiledFor(context: Context, mapping: Mapping, { format }: Source, columns: readonly string[]): Compiled {

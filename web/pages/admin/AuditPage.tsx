@@ -1,37 +1,20 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Card, Empty, Select, Table, type TableProps } from 'antd';
+import { Select, type TableProps } from 'antd';
 import type { AuditEntry } from '../../../src/api/session.ts';
-import { call } from '../../data/client.ts';
+import { usePages } from '../../data/pages.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useText } from '../../text/useText.ts';
-import { Failed } from '../../ui/Failed.tsx';
+import { ListCard } from '../../ui/ListCard.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { Waiting } from '../../ui/Waiting.tsx';
 import { useUrlState } from '../../url/urlState.ts';
-
-interface AuditList {
-  readonly items: readonly AuditEntry[];
-  readonly next?: string;
-}
-
-function useAudit() {
-  return useInfiniteQuery({
-    queryKey: ['audit'],
-    queryFn: ({ pageParam, signal }) => call<AuditList>(`/api/audit?limit=200${pageParam}`, { signal }),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => (next === undefined ? undefined : `&cursor=${encodeURIComponent(next)}`),
-    staleTime: 0,
-  });
-}
 
 /** Every change and every look at a single consumer, newest first. */
 export function AuditPage() {
   const t = useText();
   const a = t.admin.audit;
   const [state, set] = useUrlState({ actor: '', action: '' });
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useAudit();
+  const list = usePages<AuditEntry>(['audit'], '/api/audit?limit=200', { staleTime: 0 });
   const columns = useColumns();
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const items = list.items ?? [];
   const shown = items.filter(
     ({ actor, action }) =>
       (state.actor === '' || actor === state.actor) && (state.action === '' || action === state.action),
@@ -73,26 +56,7 @@ export function AuditPage() {
         </>
       }
     >
-      {error ? <Failed error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Waiting /> : null}
-      {data ? (
-        <Card size="small">
-          <Table
-            size="small"
-            rowKey="id"
-            columns={columns}
-            dataSource={shown}
-            pagination={false}
-            scroll={{ x: 'max-content' }}
-            locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={a.none} /> }}
-          />
-          {hasNextPage ? (
-            <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage} style={{ marginBlockStart: 8 }}>
-              {t.ui.more}
-            </Button>
-          ) : null}
-        </Card>
-      ) : null}
+      <ListCard list={list} shown={shown} rowKey="id" columns={columns} none={a.none} />
     </Page>
   );
 }

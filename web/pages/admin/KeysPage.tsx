@@ -1,14 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
-import { App, Button, Card, Checkbox, Empty, Form, Input, Modal, Popconfirm, Table, type TableProps } from 'antd';
+import { App, Button, Checkbox, Form, Input, Modal, Popconfirm, type TableProps } from 'antd';
 import { useState } from 'react';
 import type { Permission, Role } from '../../../src/api/permissions.ts';
 import type { ApiKey } from '../../../src/api/session.ts';
-import { call } from '../../data/client.ts';
+import { usePages } from '../../data/pages.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useText } from '../../text/useText.ts';
-import { Failed } from '../../ui/Failed.tsx';
+import { ListCard } from '../../ui/ListCard.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { Waiting } from '../../ui/Waiting.tsx';
 import { useUrlState } from '../../url/urlState.ts';
 import { RoleSelect } from './RoleSelect.tsx';
 import { SecretOnce } from './SecretOnce.tsx';
@@ -26,10 +24,7 @@ export function KeysPage() {
   const { message } = App.useApp();
   const [state, set] = useUrlState({ add: false });
   const [made, setMade] = useState<Made>();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['keys'],
-    queryFn: async ({ signal }) => (await call<{ items: ApiKey[] }>('/api/keys', { signal })).items,
-  });
+  const list = usePages<ApiKey>(['keys'], '/api/keys?limit=1000');
   const change = useAdminChange<Made>('keys', (answer) => {
     set({ add: false });
     if (answer.key === undefined) void message.success(k.removed);
@@ -48,27 +43,7 @@ export function KeysPage() {
         </Button>
       }
     >
-      {error ? <Failed error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Waiting /> : null}
-      {data ? (
-        <Card size="small">
-          <Table
-            size="small"
-            rowKey="name"
-            columns={columns}
-            dataSource={data}
-            pagination={data.length > 50 ? { pageSize: 50, showSizeChanger: false, size: 'small' } : false}
-            scroll={{ x: 'max-content' }}
-            locale={{
-              emptyText: (
-                <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={k.none}>
-                  <span className="qc-small qc-muted">{k.noneLead}</span>
-                </Empty>
-              ),
-            }}
-          />
-        </Card>
-      ) : null}
+      <ListCard list={list} rowKey="name" columns={columns} none={k.none} noneLead={k.noneLead} />
       {state.add ? (
         <NewKey
           isBusy={change.isPending}

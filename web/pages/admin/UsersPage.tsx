@@ -1,12 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
-import { App, Button, Card, Empty, Table } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import type { User } from '../../../src/api/session.ts';
-import { call } from '../../data/client.ts';
+import { usePages } from '../../data/pages.ts';
 import { useText } from '../../text/useText.ts';
-import { Failed } from '../../ui/Failed.tsx';
+import { ListCard } from '../../ui/ListCard.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { Waiting } from '../../ui/Waiting.tsx';
 import { useUrlState } from '../../url/urlState.ts';
 import { NewUser } from './NewUser.tsx';
 import { SecretOnce } from './SecretOnce.tsx';
@@ -20,10 +18,7 @@ export function UsersPage() {
   const { message } = App.useApp();
   const [state, set] = useUrlState({ add: false });
   const [made, setMade] = useState<MadeUser>();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['users'],
-    queryFn: async ({ signal }) => (await call<{ items: User[] }>('/api/users', { signal })).items,
-  });
+  const list = usePages<User>(['users'], '/api/users?limit=1000');
   const change = useAdminChange<MadeUser>('users', (answer) => {
     set({ add: false });
     if (answer.password === undefined) void message.success(u.changed);
@@ -40,21 +35,7 @@ export function UsersPage() {
         </Button>
       }
     >
-      {error ? <Failed error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Waiting /> : null}
-      {data ? (
-        <Card size="small">
-          <Table
-            size="small"
-            rowKey="name"
-            columns={columns}
-            dataSource={data}
-            pagination={data.length > 50 ? { pageSize: 50, showSizeChanger: false, size: 'small' } : false}
-            scroll={{ x: 'max-content' }}
-            locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={u.none} /> }}
-          />
-        </Card>
-      ) : null}
+      <ListCard list={list} rowKey="name" columns={columns} none={u.none} />
       {state.add ? (
         <NewUser
           isBusy={change.isPending}

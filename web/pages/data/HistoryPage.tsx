@@ -1,11 +1,13 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button, Card, Empty, Table, type TableProps } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import type { TableProps } from 'antd';
 import './data.css';
 import type { ImportEntry, ImportPage } from '../../../src/api/data.ts';
 import { call } from '../../data/client.ts';
+import { usePages } from '../../data/pages.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useText } from '../../text/useText.ts';
 import { Failed } from '../../ui/Failed.tsx';
+import { ListCard } from '../../ui/ListCard.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
@@ -14,31 +16,15 @@ import { FileReports } from '../jobs/FileReports.tsx';
 import { JobPanel } from '../jobs/JobPanel.tsx';
 import { UndoImport } from './UndoImport.tsx';
 
-interface ImportList {
-  readonly items: readonly ImportEntry[];
-  readonly next?: string;
-}
-
-function useImports() {
-  return useInfiniteQuery({
-    queryKey: ['imports', 'pages'],
-    queryFn: ({ pageParam, signal }) => call<ImportList>(`/api/imports?limit=50${pageParam}`, { signal }),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => (next === undefined ? undefined : `&cursor=${encodeURIComponent(next)}`),
-  });
-}
-
 /** Every import with what became of its rows, and the way to take it back. */
 export function HistoryPage() {
   const t = useText();
   const h = t.data.history;
   const [state, set] = useUrlState({ job: 0, import: 0 });
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useImports();
+  const list = usePages<ImportEntry>(['imports', 'pages'], '/api/imports?limit=50');
   const columns = useColumns((job) => set({ job }));
   return (
     <Page title={t.shell.pages.history} lead={h.lead}>
-      {error ? <Failed error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Waiting /> : null}
       <div className="qc-grid">
         {state.job > 0 ? (
           <JobPanel
@@ -48,29 +34,17 @@ export function HistoryPage() {
             onRetried={(job) => set({ job })}
           />
         ) : null}
-        {data ? (
-          <Card size="small">
-            <Table
-              size="small"
-              rowKey="id"
-              columns={columns}
-              dataSource={data.pages.flatMap(({ items }) => items)}
-              pagination={false}
-              scroll={{ x: 'max-content' }}
-              expandable={{
-                expandedRowKeys: state.import > 0 ? [state.import] : [],
-                onExpand: (isOpen, { id }) => set({ import: isOpen ? id : 0 }),
-                expandedRowRender: ({ id }) => <Details id={id} />,
-              }}
-              locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={h.none} /> }}
-            />
-            {hasNextPage ? (
-              <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage} style={{ marginBlockStart: 8 }}>
-                {t.ui.more}
-              </Button>
-            ) : null}
-          </Card>
-        ) : null}
+        <ListCard
+          list={list}
+          rowKey="id"
+          columns={columns}
+          none={h.none}
+          expandable={{
+            expandedRowKeys: state.import > 0 ? [state.import] : [],
+            onExpand: (isOpen, { id }) => set({ import: isOpen ? id : 0 }),
+            expandedRowRender: ({ id }) => <Details id={id} />,
+          }}
+        />
       </div>
     </Page>
   );

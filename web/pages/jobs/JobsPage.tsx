@@ -1,13 +1,11 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Card, Empty, Segmented, Space, Table, type TableProps } from 'antd';
+import { Button, Segmented, Space, type TableProps } from 'antd';
 import type { Job } from '../../../src/api/jobs.ts';
-import { call } from '../../data/client.ts';
-import { isOver, type JobList } from '../../data/jobs.ts';
+import { isOver } from '../../data/jobs.ts';
+import { usePages } from '../../data/pages.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useText } from '../../text/useText.ts';
-import { Failed } from '../../ui/Failed.tsx';
+import { ListCard } from '../../ui/ListCard.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { Waiting } from '../../ui/Waiting.tsx';
 import { useUrlState } from '../../url/urlState.ts';
 import { JobButtons } from './JobButtons.tsx';
 import { JobDrawer } from './JobDrawer.tsx';
@@ -16,66 +14,32 @@ import { useJobWords } from './useJobWords.ts';
 
 const statuses = ['running', 'done', 'failed', 'cancelled'] as const;
 
-function useJobPages() {
-  return useInfiniteQuery({
-    queryKey: ['jobs', 'pages'],
-    queryFn: ({ pageParam, signal }) => call<JobList>(`/api/jobs?limit=100${pageParam}`, { signal }),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => (next === undefined ? undefined : `&cursor=${encodeURIComponent(next)}`),
-    refetchInterval: ({ state }) =>
-      state.data?.pages.some(({ items }) => items.some((job) => !isOver(job))) ? 2_000 : 20_000,
-    placeholderData: keepPreviousData,
-  });
-}
+/** Often while something runs. */
+const every = (jobs: readonly Job[]) => (jobs.every(isOver) ? 20_000 : 2_000);
 
 /** Long work of the workspace, newest first: what runs, how it ended, and starting it again. */
 export function JobsPage() {
   const t = useText();
   const [state, set] = useUrlState({ status: 'all', job: 0 });
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useJobPages();
-  const all = data?.pages.flatMap(({ items }) => items) ?? [];
-  const shown = all.filter(
+  const list = usePages<Job>(['jobs', 'pages'], '/api/jobs?limit=100', { every });
+  const shown = (list.items ?? []).filter(
     ({ status }) => state.status === 'all' || (status === 'queued' ? 'running' : status) === state.status,
   );
   const columns = useColumns((job) => set({ job }));
   return (
     <Page title={t.shell.pages.jobs} lead={t.jobs.lead}>
-      {error ? <Failed error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Waiting /> : null}
-      {data ? (
-        <Card size="small">
-          <div className="qc-scroll-x" style={{ marginBlockEnd: 12 }}>
-            <Segmented
-              value={state.status}
-              onChange={(status) => set({ status })}
-              options={[
-                { value: 'all', label: t.jobs.all },
-                ...statuses.map((value) => ({ value, label: t.jobs.statuses[value] })),
-              ]}
-            />
-          </div>
-          <Table
-            size="small"
-            rowKey="id"
-            columns={columns}
-            dataSource={shown}
-            pagination={false}
-            scroll={{ x: 'max-content' }}
-            locale={{
-              emptyText: (
-                <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.jobs.none}>
-                  <span className="qc-muted qc-small">{t.jobs.noneLead}</span>
-                </Empty>
-              ),
-            }}
+      <ListCard list={list} shown={shown} rowKey="id" columns={columns} none={t.jobs.none} noneLead={t.jobs.noneLead}>
+        <div className="qc-scroll-x" style={{ marginBlockEnd: 12 }}>
+          <Segmented
+            value={state.status}
+            onChange={(status) => set({ status })}
+            options={[
+              { value: 'all', label: t.jobs.all },
+              ...statuses.map((value) => ({ value, label: t.jobs.statuses[value] })),
+            ]}
           />
-          {hasNextPage ? (
-            <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage} style={{ marginBlockStart: 8 }}>
-              {t.ui.more}
-            </Button>
-          ) : null}
-        </Card>
-      ) : null}
+        </div>
+      </ListCard>
       {state.job > 0 ? (
         <JobDrawer id={state.job} onClose={() => set({ job: 0 })} onRetried={({ id }) => set({ job: id })} />
       ) : null}

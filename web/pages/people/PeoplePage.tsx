@@ -1,61 +1,28 @@
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { App, Button, Card, Empty, Popconfirm, Space, Table, type TableProps } from 'antd';
+import { useMutation } from '@tanstack/react-query';
+import { App, Button, Popconfirm, Space, type TableProps } from 'antd';
 import type { SavedPeople } from '../../../src/api/analyses.ts';
 import { useShelf } from '../../data/answers.ts';
 import { call } from '../../data/client.ts';
+import { usePages } from '../../data/pages.ts';
 import { queries } from '../../data/queries.ts';
 import { useCan } from '../../data/session.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useLocale, useSay, useText } from '../../text/useText.ts';
-import { Failed, sayError } from '../../ui/Failed.tsx';
+import { sayError } from '../../ui/Failed.tsx';
 import { exportFrom } from '../../ui/files.ts';
+import { ListCard } from '../../ui/ListCard.tsx';
 import { NumberCell } from '../../ui/NumberCell.tsx';
 import { useOpen } from '../../ui/opening.ts';
 import { Page } from '../../ui/Page.tsx';
-import { Waiting } from '../../ui/Waiting.tsx';
-
-interface SavedList {
-  readonly items: readonly SavedPeople[];
-  readonly next?: string;
-}
-
-function useSaved() {
-  return useInfiniteQuery({
-    queryKey: ['saved-people'],
-    queryFn: ({ pageParam, signal }) => call<SavedList>(`/api/people?limit=100${pageParam}`, { signal }),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => (next === undefined ? undefined : `&cursor=${encodeURIComponent(next)}`),
-  });
-}
 
 /** People that were saved from behind a number: who saved them when, and their consumers as a file. */
 export function PeoplePage() {
   const t = useText();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useSaved();
+  const list = usePages<SavedPeople>(['saved-people'], '/api/people?limit=100');
   const columns = useColumns();
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page title={t.shell.pages.people} lead={t.people.lead}>
-      {error ? <Failed error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Waiting /> : null}
-      {data ? (
-        <Card size="small">
-          <Table
-            size="small"
-            rowKey="id"
-            columns={columns}
-            dataSource={items}
-            pagination={false}
-            scroll={{ x: 'max-content' }}
-            locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.people.none} /> }}
-          />
-          {hasNextPage ? (
-            <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage} style={{ marginBlockStart: 8 }}>
-              {t.ui.more}
-            </Button>
-          ) : null}
-        </Card>
-      ) : null}
+      <ListCard list={list} rowKey="id" columns={columns} none={t.people.none} />
     </Page>
   );
 }

@@ -1,15 +1,16 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, Card, Empty, Popconfirm, Space, Switch, Table, type TableProps } from 'antd';
+import { useMutation } from '@tanstack/react-query';
+import { App, Button, Popconfirm, Space, Switch, type TableProps } from 'antd';
 import { useState } from 'react';
 import type { Job } from '../../../src/api/jobs.ts';
 import type { Schedule } from '../../../src/api/reports.ts';
 import { type Ask, call } from '../../data/client.ts';
+import { usePages } from '../../data/pages.ts';
 import { queries } from '../../data/queries.ts';
 import { useCan } from '../../data/session.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useText } from '../../text/useText.ts';
-import { Failed, sayError } from '../../ui/Failed.tsx';
-import { Waiting } from '../../ui/Waiting.tsx';
+import { sayError } from '../../ui/Failed.tsx';
+import { ListCard } from '../../ui/ListCard.tsx';
 import { useUrlState } from '../../url/urlState.ts';
 import { SecretOnce } from '../admin/SecretOnce.tsx';
 import { JobPanel } from '../jobs/JobPanel.tsx';
@@ -29,11 +30,7 @@ export function Schedules() {
   const can = useCan();
   const [state, set] = useUrlState({ add: false, runs: 0, job: 0 });
   const [secret, setSecret] = useState<string>();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['reports', 'schedules'],
-    queryFn: async ({ signal }) =>
-      (await call<{ items: Schedule[] }>('/api/reports/schedules?limit=200', { signal })).items,
-  });
+  const list = usePages<Schedule>(['reports', 'schedules'], '/api/reports/schedules?limit=200');
   const change = useChange();
   const columns = useColumns(change.mutate, (job) => set({ job }));
   const make = (body: object) =>
@@ -61,26 +58,17 @@ export function Schedules() {
       {state.job > 0 ? (
         <JobPanel id={state.job} title={s.running} onClose={() => set({ job: 0 })} onRetried={(job) => set({ job })} />
       ) : null}
-      {error ? <Failed error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Waiting /> : null}
-      {data ? (
-        <Card size="small">
-          <Table
-            size="small"
-            rowKey="id"
-            columns={columns}
-            dataSource={data}
-            pagination={false}
-            scroll={{ x: 'max-content' }}
-            expandable={{
-              expandedRowKeys: state.runs > 0 ? [state.runs] : [],
-              onExpand: (isOpen, { id }) => set({ runs: isOpen ? id : 0 }),
-              expandedRowRender: ({ id }) => <Runs schedule={id} />,
-            }}
-            locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={s.none} /> }}
-          />
-        </Card>
-      ) : null}
+      <ListCard
+        list={list}
+        rowKey="id"
+        columns={columns}
+        none={s.none}
+        expandable={{
+          expandedRowKeys: state.runs > 0 ? [state.runs] : [],
+          onExpand: (isOpen, { id }) => set({ runs: isOpen ? id : 0 }),
+          expandedRowRender: ({ id }) => <Runs schedule={id} />,
+        }}
+      />
       {state.add ? <NewSchedule isBusy={change.isPending} onMake={make} onClose={() => set({ add: false })} /> : null}
       {secret ? (
         <SecretOnce title={s.secret} lead={s.secretLead} secret={secret} onClose={() => setSecret(undefined)} />
