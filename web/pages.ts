@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { Permission } from '../src/api/permissions.ts';
+import { HomePage } from './pages/home/HomePage.tsx';
 import type { Texts } from './text/zh.ts';
 
 export type PageId = keyof Texts['shell']['pages'];
@@ -26,7 +27,7 @@ export const pages: readonly PageEntry[] = [
     path: '/',
     permission: 'ask',
     letter: 'h',
-    load: () => import('./pages/home/HomePage.tsx').then((m) => m.HomePage),
+    load: () => Promise.resolve(HomePage),
   },
   {
     id: 'assets',

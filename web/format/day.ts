@@ -1,3 +1,5 @@
+import { dateFormat } from './intl.ts';
+
 /** A calendar day `YYYY-MM-DD` of the brand's zone. Days are counted as UTC dates, so no clock shifts them. */
 export type Day = string;
 
@@ -81,5 +83,5 @@ export function momentIn(zone: string, moment: string): string {
   if (Number.isNaN(time)) return moment;
   const options = { timeZone: zone, dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' } as const;
   // sv-SE writes ISO order.
-  return new Intl.DateTimeFormat('sv-SE', options).format(time);
+  return dateFormat('sv-SE', options).format(time);
 }

@@ -1,4 +1,5 @@
 import type { Locale } from '../../src/base/text.ts';
+import { numberFormat } from './intl.ts';
 
 /** How a column's values are read, as the shelf names it. */
 export type ValueKind = 'text' | 'day' | 'count' | 'number' | 'rate' | 'money';
@@ -52,19 +53,19 @@ function reaches(size: number, { from }: Step): boolean {
 
 /** A number with its thousands marked, all its digits up to `places` decimals. */
 export function grouped(value: number, locale: Locale, places: number): string {
-  return new Intl.NumberFormat(tags[locale], { maximumFractionDigits: places }).format(value);
+  return numberFormat(tags[locale], { maximumFractionDigits: places }).format(value);
 }
 
 /** A share 0..1 as percent with one decimal. */
 export function percent(value: number, locale: Locale): string {
   const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-  return new Intl.NumberFormat(tags[locale], { style: 'percent', ...digits }).format(value);
+  return numberFormat(tags[locale], { style: 'percent', ...digits }).format(value);
 }
 
 /** Money of the workspace's currency in full. */
 export function money(value: number, { locale, currency }: NumberStyle): string {
   const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-  return new Intl.NumberFormat(tags[locale], {
+  return numberFormat(tags[locale], {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
@@ -74,7 +75,7 @@ export function money(value: number, { locale, currency }: NumberStyle): string 
 
 /** The sign of the workspace's currency. */
 export function currencySign({ locale, currency }: NumberStyle): string {
-  const parts = new Intl.NumberFormat(tags[locale], { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  const parts = numberFormat(tags[locale], { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
   return parts.formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency;
 }
 

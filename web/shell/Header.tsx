@@ -6,6 +6,7 @@ import { logOut, useSession } from '../data/session.ts';
 import { useFormat, useFreshness } from '../format/useFormat.ts';
 import { useLocale, useText } from '../text/useText.ts';
 import { usePalette } from '../theme/theme.ts';
+import { useDrawn } from '../ui/useDrawn.ts';
 import { JobsIndicator } from './JobsIndicator.tsx';
 import { choose, type ThemeMode, themeModes, usePrefs } from './prefs.ts';
 
@@ -17,13 +18,14 @@ const PasswordDialog = lazy(() =>
 export function Header({ narrow, onMenu }: { readonly narrow: boolean; readonly onMenu: () => void }) {
   const t = useText().shell;
   const { menuFolded } = usePrefs();
+  const drawn = useDrawn();
   const label = narrow ? t.openMenu : menuFolded ? t.unfoldMenu : t.foldMenu;
   return (
     <Layout.Header className="qc-header" role="banner">
       <Button type="text" icon={<MenuOutlined />} aria-label={label} title={label} onClick={onMenu} />
       <div className="qc-header-place">
         <Workspace />
-        <Freshness narrow={narrow} />
+        {drawn ? <Freshness narrow={narrow} /> : null}
       </div>
       <JobsIndicator />
       <LanguageSwitch narrow={narrow} />

@@ -20,7 +20,10 @@ export function preload(): void {
 
 /** FAST of the usual period, asked while the page's own code is still on its way. */
 async function askFast(): Promise<void> {
-  const { lastDay, version } = await queries.ensureQueryData(dataStateQuery);
+  const [{ lastDay, version }] = await Promise.all([
+    queries.ensureQueryData(dataStateQuery),
+    queries.ensureQueryData(sessionQuery), // its token goes with every question
+  ]);
   if (lastDay === null) return;
   const period = endingOn(lastDay, USUAL_DAYS);
   for (const each of [period, before(period)]) void queries.prefetchQuery(answerQuery('fast', { ...each }, version));

@@ -1,11 +1,12 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 import type { Locale, Text } from '../../src/base/text.ts';
 import type { Words } from './words.ts';
+import { words as wordsZh } from './wordsZh.ts';
 import type { Texts } from './zh.ts';
 
-/** All words of a language, loaded when it is first used. */
+/** All words of a language: Chinese, the first of the console, comes with it; another is loaded when it is first used. */
 const loaders: Readonly<Record<Locale, () => Promise<Words>>> = {
-  zh: () => import('./wordsZh.ts').then((m) => m.words),
+  zh: () => Promise.resolve(wordsZh),
   en: () => import('./wordsEn.ts').then((m) => m.words),
 };
 const loading = new Map<Locale, Promise<Words>>();

@@ -1,10 +1,11 @@
 import { useDataState, useShelfEntry } from '../../data/answers.ts';
-import { lengthOf } from '../../format/day.ts';
+import { lengthOf, type Period } from '../../format/day.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useText } from '../../text/useText.ts';
 import { NothingHere } from '../../ui/Empty.tsx';
 import { PeriodPicker } from '../../ui/form/PeriodPicker.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { useDrawn } from '../../ui/useDrawn.ts';
 import { usePeriod } from '../../url/usePeriod.ts';
 import { FlowCard } from '../assets/FlowCard.tsx';
 import { StockCard } from '../assets/StockCard.tsx';
@@ -20,8 +21,7 @@ export function HomePage() {
   const format = useFormat();
   const { lastDay, rules } = useDataState();
   const [period, setPeriod] = usePeriod();
-  const explained = useShelfEntry('aipl-moves') !== undefined;
-  const more = `/consumer-assets?${new URLSearchParams({ tab: 'moves', ...period })}`;
+  const drawn = useDrawn();
   if (lastDay === null)
     return (
       <Page title={shell.pages.home}>
@@ -37,12 +37,23 @@ export function HomePage() {
       <Headline period={period} />
       <div className="qc-grid">
         <FastCards period={period} />
-        <StockCard params={{ on: period.to }} className="qc-third" />
-        <FlowCard params={{ ...period }} height={300} className="qc-two-thirds" />
-        {explained ? <WhyCard params={{ ...period }} more={more} className="qc-two-thirds" /> : null}
-        <FreshCard className={explained ? 'qc-third' : ''} />
-        <TrendCard params={{ ...period }} height={280} />
+        {drawn ? <BelowFast period={period} /> : null}
       </div>
     </Page>
+  );
+}
+
+/** Stock, flow, reasons, freshness and trend of the period. */
+function BelowFast({ period }: { readonly period: Period }) {
+  const explained = useShelfEntry('aipl-moves') !== undefined;
+  const more = `/consumer-assets?${new URLSearchParams({ tab: 'moves', ...period })}`;
+  return (
+    <>
+      <StockCard params={{ on: period.to }} className="qc-third" />
+      <FlowCard params={{ ...period }} height={300} className="qc-two-thirds" />
+      {explained ? <WhyCard params={{ ...period }} more={more} className="qc-two-thirds" /> : null}
+      <FreshCard className={explained ? 'qc-third' : ''} />
+      <TrendCard params={{ ...period }} height={280} />
+    </>
   );
 }
