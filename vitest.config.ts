@@ -1,43 +1,72 @@
+import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest, longest first: begun early, so that no worker is left alone with one at the end. */
-const longest = ['oracle', 'undo', 'killed', 'acceptance', 'identity', 'oracle-worlds', 'oracle-product', 'robust'];
+const longest = [
+  'oracle',
+  'undo',
+  'acceptance',
+  'killed',
+  'identity',
+  'oracle-worlds',
+  'contract',
+  'privacy',
+  'terminal',
+  'oracle-product',
+  'robust',
+  'aipl-moves',
+  'jobs',
+  'demo',
+];
 
+/** Files with a process each come first: between others they would end the process that those share. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) =>
-      longest.findIndex(
-        (name) => moduleId.endsWith(`/test/import/${name}.test.ts`) || moduleId.endsWith(`/test/${name}.test.ts`),
-      );
-    const rank = (file: TestSpecification) => (place(file) === -1 ? longest.length : place(file));
+      longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
+    const rank = (file: TestSpecification) => {
+      if (file.project.name === 'alone') return -1;
+      return place(file) === -1 ? longest.length : place(file);
+    };
     return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
   }
 }
 
+/** Tests that put other modules in place of ours, and those that look at pages, have a process each. */
+const alone = ['test/shelf-walk.test.ts', 'test/walks/**/*.test.ts'];
+// A kill between any two statements of an import takes minutes: QIANCHENG_TORTURE=1 npx vitest run dense
+const dense = process.env.QIANCHENG_TORTURE ? [] : ['**/*-dense.test.ts'];
+
 export default defineConfig({
+  // The engine's process begins from JavaScript made once a run; test/import/killed.test.ts begins it as the product does.
+  resolve: {
+    alias: [
+      {
+        find: /^\.\/engineProgram\.ts$/,
+        replacement: fileURLToPath(new URL('test/engine.program.ts', import.meta.url)),
+      },
+    ],
+  },
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    globalSetup: ['test/memory.setup.ts'],
+    globalSetup: ['test/memory.setup.ts', 'test/engine.setup.ts'],
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ['default', './scripts/ci-line.ts'],
     projects: [
+      { extends: true, test: { name: 'alone', include: alone } },
       {
         extends: true,
+        // Tests that change nothing of their process share it, so that its modules are loaded once.
         test: {
-          name: 'whole',
-          include: ['test/**/*.test.ts'],
-          // A kill between any two statements of an import takes minutes: QIANCHENG_TORTURE=1 npx vitest run dense
-          exclude: [...configDefaults.exclude, ...(process.env.QIANCHENG_TORTURE ? [] : ['**/*-dense.test.ts'])],
+          name: 'together',
+          include: ['test/**/*.test.ts', 'src/**/*.test.ts', 'web/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...alone, ...dense],
+          isolate: false,
         },
-      },
-      {
-        extends: true,
-        // Tests beside the code change nothing of their process, so that its modules are loaded once.
-        test: { name: 'beside', include: ['src/**/*.test.ts', 'web/**/*.test.ts'], isolate: false },
       },
     ],
   },

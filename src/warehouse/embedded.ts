@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { UnavailableError } from '../base/errors.ts';
 import { csvSettings, formatSettings, killStatement, type Settings, settingsOf } from './caps.ts';
 import type { Reply, Request } from './engine.ts';
+import { engineProgram } from './engineProgram.ts';
 import { faultOf } from './faults.ts';
 import { Labels } from './labels.ts';
 import { spill } from './spill.ts';
@@ -157,10 +158,9 @@ export class EmbeddedWarehouse implements Warehouse {
   }
 
   async #fork(): Promise<void> {
-    const source = import.meta.url.endsWith('.ts');
-    const child = fork(new URL(source ? './engine.ts' : './engine.js', import.meta.url), [this.#folder], {
+    const child = fork(engineProgram.file, [this.#folder], {
       serialization: 'advanced',
-      execArgv: source ? ['--import', 'tsx'] : [],
+      execArgv: [...engineProgram.execArgv],
       env: { ...process.env, UV_THREADPOOL_SIZE: '16' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
