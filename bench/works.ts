@@ -3,6 +3,7 @@ import { aiplDayDuckDb } from './works/aipl-day-duckdb.ts';
 import { aiplDayScan } from './works/aipl-day-scan.ts';
 import { aiplIncrement } from './works/aipl-increment.ts';
 import { analysesMemory } from './works/analyses-memory.ts';
+import { collector } from './works/collector.ts';
 import { identity } from './works/identity.ts';
 import { importPlain } from './works/import.ts';
 import { importIds } from './works/import-ids.ts';
@@ -17,6 +18,7 @@ export const works: readonly Work[] = [
   aiplDayDuckDb,
   aiplIncrement,
   identity,
+  collector,
 ];
 
 /** Every side by its name. */

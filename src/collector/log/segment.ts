@@ -1,0 +1,88 @@
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Placed } from '../entry.ts';
+import { fileName, type SegmentName } from './files.ts';
+import { HEADER_BYTES, recordsOf } from './record.ts';
+
+/** A part of the log that is written to no more. */
+export interface Segment {
+  /** Its file's name: no other segment, of whatever log, has the same. */
+  readonly name: string;
+  readonly bytes: number;
+  /** When its first entry was received, milliseconds since 1970; undefined where damage hides it. */
+  readonly oldest: number | undefined;
+  /** Its entries in the order they were acknowledged. Holds one segment in memory. */
+  read(): AsyncIterable<Placed>;
+  /**
+   * Takes it from the log, for good; one that was found damaged stays beside it as `.damaged`. Note: a power cut right
+   * after may bring it back, and its entries are then read again.
+   */
+  remove(): Promise<void>;
+  /** Takes it from the log without losing it: it stays beside it as `.aside`, to be looked into. */
+  setAside(): Promise<void>;
+}
+
+export interface SegmentParts {
+  readonly dir: string;
+  readonly name: SegmentName;
+  readonly bytes: number;
+  readonly oldest: number | undefined;
+  readonly onDamage: (what: string) => void;
+  readonly onRemove: (segment: Segment) => void;
+}
+
+export function sealedSegment({ dir, name, bytes, oldest, onDamage, onRemove }: SegmentParts): Segment {
+  const file = fileName(name);
+  const stem = file.replace(/\.log$/, '');
+  const path = join(dir, file);
+  const damaged = new Set<number>();
+  let removed = false;
+  const gone = () => {
+    removed = true;
+    onRemove(segment);
+  };
+  const segment: Segment = {
+    name: file,
+    bytes,
+    oldest,
+    async *read() {
+      const content = (await readFile(path)).subarray(0, bytes);
+      for (const { offset, end, entry } of recordsOf(content, name.salt)) {
+        if (entry) yield { entry, place: `${stem}.${offset}` };
+        else if (!damaged.has(offset)) {
+          damaged.add(offset);
+          onDamage(`${file} at ${offset}: ${end - offset} bytes are no records`);
+        }
+      }
+    },
+    remove: async () => {
+      if (removed) return;
+      if (damaged.size > 0) await rename(path, `${path}.damaged`);
+      else await rm(path, { force: true });
+      gone();
+    },
+    setAside: async () => {
+      if (removed) return;
+      await rename(path, `${path}.aside`);
+      gone();
+    },
+  };
+  return segment;
+}
+
+const HEAD_MOST = 65_536;
+
+/** When the first entry of a file was received, from its first bytes alone. */
+export async function firstReceived(path: string): Promise<number | undefined> {
+  const handle = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_MOST), 0, HEAD_MOST, 0);
+    const line = buffer.toString('utf8', HEADER_BYTES, buffer.subarray(0, bytesRead).indexOf('\n', HEADER_BYTES));
+    const { received } = JSON.parse(line) as { received?: unknown };
+    return typeof received === 'number' ? received : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    await handle.close();
+  }
+}
