@@ -19,6 +19,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   lifecycle: ['base', 'warehouse', 'model'],
   analyses: ['base', 'warehouse', 'model', 'lifecycle'],
   intake: ['base', 'warehouse', 'registry', 'model', 'identity', 'sources'],
+  collector: ['base', 'model'],
   demo: ['base', 'model'],
   app: [
     'base',
@@ -32,6 +33,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'lifecycle',
     'analyses',
     'intake',
+    'collector',
     'demo',
   ],
   mcp: ['base', 'api', 'accounts', 'analyses', 'app'],

@@ -124,6 +124,14 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./pages/data/HistoryPage.tsx').then((m) => m.HistoryPage),
   },
   {
+    id: 'live',
+    path: '/data/live',
+    permission: 'people',
+    area: 'data',
+    letter: 'v',
+    load: () => import('./pages/live/LivePage.tsx').then((m) => m.LivePage),
+  },
+  {
     id: 'rules',
     path: '/rules',
     permission: 'ask',

@@ -46,6 +46,15 @@ export const scopeParams = {
 /** What the values of a column of codes are called; those of stages come from the rules. */
 export type Words = Readonly<Record<string, Text>> | ((rules: RuleSet) => Readonly<Record<string, Text>>);
 
+/** What a number counts where its column does not say it for all rows. */
+export type Unit = 'count' | 'rate' | 'money';
+
+/** The unit of a column's values by the value of another column of the row. */
+export interface UnitBy<C extends string> {
+  readonly by: C;
+  readonly of: Readonly<Record<string, Unit>>;
+}
+
 /** One question a brand asks, with everything needed to answer it on any surface. */
 export interface Analysis<
   P extends z.ZodObject = z.ZodObject,
@@ -77,8 +86,24 @@ export interface Analysis<
   readonly rates?: readonly Extract<keyof z.infer<R>, string>[];
   /** Columns in the currency's major unit. */
   readonly money?: readonly Extract<keyof z.infer<R>, string>[];
+  /** Columns whose rows differ in unit. */
+  readonly units?: Readonly<
+    Partial<Record<Extract<keyof z.infer<R>, string>, UnitBy<Extract<keyof z.infer<R>, string>>>>
+  >;
   /** Names of a column's values in both languages; a value that is not among them is shown as it stands. */
   readonly words?: Readonly<Partial<Record<Extract<keyof z.infer<R>, string>, Words>>>;
+}
+
+/** Unit of a column's value in a row; undefined where the column's numbers are of no unit. */
+export function unitOf(
+  { rates, money, units }: Pick<Analysis, 'rates' | 'money' | 'units'>,
+  column: string,
+  row: Readonly<Record<string, unknown>>,
+): Unit | undefined {
+  const own = units?.[column];
+  if (own) return own.of[String(row[own.by])];
+  if (rates?.includes(column)) return 'rate';
+  return money?.includes(column) ? 'money' : undefined;
 }
 
 /** Checks the parts of an analysis against each other; adds nothing at run time. */

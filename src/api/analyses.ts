@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { dayText, moment, text } from './common.ts';
 
+const columnKind = z.enum(['text', 'day', 'count', 'number', 'rate', 'money']);
+
 /** One analysis of the shelf with all that a surface needs to ask it and to draw its answer. */
 export const shelfEntry = z.object({
   id: z.string(),
@@ -14,7 +16,9 @@ export const shelfEntry = z.object({
     z.object({
       id: z.string(),
       title: text,
-      kind: z.enum(['text', 'day', 'count', 'number', 'rate', 'money']),
+      kind: columnKind,
+      /** Where rows differ in kind: the column whose value tells it, and the kind by that value. */
+      kindBy: z.object({ column: z.string(), kinds: z.record(z.string(), columnKind) }).optional(),
       /** What the values of a column of words mean, in both languages. */
       words: z.record(z.string(), text).optional(),
     }),
@@ -100,5 +104,7 @@ export const dataState = z.object({
   entities: z.array(z.object({ entity: z.string(), rows: z.int(), lastDay: dayText.nullable() })),
   brands: z.array(z.string()),
   categories: z.array(z.string()),
+  /** What categories that are codes are called: the path of their items. */
+  categoryNames: z.record(z.string(), z.string()),
 });
 export type DataState = z.infer<typeof dataState>;

@@ -32,5 +32,7 @@ export const problem = z.object({
   status: z.int(),
   code: z.string(),
   detail: z.string(),
+  /** The detail in both languages, for the faults that tell what of the request is wrong. */
+  text: text.optional(),
 });
 export type Problem = z.infer<typeof problem>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { moment } from './common.ts';
+import { moment, text } from './common.ts';
 
 export const jobKinds = ['import', 'undo', 'replay', 'demo', 'report'] as const;
 export const jobStatuses = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
@@ -22,7 +22,7 @@ export const job = z.object({
     .nullable(),
   /** What it came to, by kind: the report of an import, ... */
   result: z.unknown(),
-  error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  error: z.object({ code: z.string(), detail: z.string(), text: text.optional() }).nullable(),
   createdBy: z.string(),
   createdAt: moment,
   startedAt: moment.nullable(),

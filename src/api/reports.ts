@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answer } from './analyses.ts';
-import { dayText, moment } from './common.ts';
+import { dayText, moment, text } from './common.ts';
 
 /** The FAST report of a period: the four metrics, the period before, the stages, the flow, what moved most. */
 export const fastReport = z.object({
@@ -53,6 +53,8 @@ export const reportRun = z.object({
   status: z.enum(['done', 'failed']),
   /** What the webhook answered, in words; null where there is none. */
   delivery: z.string().nullable(),
+  /** The same in both languages. */
+  deliveryText: text.optional(),
 });
 export type ReportRun = z.infer<typeof reportRun>;
 export const workbookQuery = periodQuery.extend({ lang: z.enum(['zh', 'en']).optional() });

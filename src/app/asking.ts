@@ -3,6 +3,10 @@ import type { z } from 'zod';
 import type { Analysis } from '../analyses/analysis.ts';
 import { analyses } from '../analyses/index.ts';
 import { InputError, NotFoundError } from '../base/errors.ts';
+import { fieldText } from '../base/faults/fields.ts';
+import { issueText } from '../base/faults/issue.ts';
+import { joined, say, semicolon } from '../base/faults/say.ts';
+import type { Text } from '../base/text.ts';
 import type { Context } from '../intake/context.ts';
 import { readState, writeState } from '../intake/journal.ts';
 import { type Kept, keepSpans } from '../lifecycle/keep.ts';
@@ -93,7 +97,7 @@ function needed({ id }: Analysis, row: Record<string, unknown>): Record<string, 
   return new Proxy(row, {
     get: (of, column) => {
       if (typeof column === 'symbol' || Object.hasOwn(of, column)) return Reflect.get(of, column);
-      throw new InputError('row', `${id}: the people behind a row are found by its ${column}, which is missing.`);
+      throw new InputError('row', say('row.missing', { analysis: id, column }));
     },
   });
 }
@@ -102,11 +106,8 @@ function needed({ id }: Analysis, row: Record<string, unknown>): Record<string, 
 export function readRow(analysis: Analysis, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const result = strictRow(analysis).safeParse(given);
   if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => `${issue.path.join('.') || 'row'}: ${issue.message}`);
-  throw new InputError(
-    'row',
-    `${analysis.id}: ${faults.join('; ')}. Its columns are ${Object.keys(analysis.columns).join(', ')}.`,
-  );
+  const known = Object.keys(analysis.columns).join(', ');
+  throw new InputError('row', say('row.faults', { ...about(analysis, result.error, 'row'), known }));
 }
 
 /** How an analysis is computed for these parameters, and the page that defines it. */
@@ -163,9 +164,16 @@ const strictRow = once(({ row }) => row.partial().strict());
 export function readParams(analysis: Analysis, given: Record<string, unknown>): Record<string, unknown> {
   const result = strictParams(analysis).safeParse(given);
   if (result.success) return result.data as Record<string, unknown>;
-  const faults = result.error.issues.map((issue) => `${issue.path.join('.') || 'parameters'}: ${issue.message}`);
   const known = Object.keys(analysis.params.shape).join(', ');
-  throw new InputError('params', `${analysis.id}: ${faults.join('; ')}. Its parameters are ${known}.`);
+  throw new InputError('params', say('params.faults', { ...about(analysis, result.error, 'parameters'), known }));
+}
+
+/** The analysis by its title, and every fault with its place. */
+function about({ id, title }: Analysis, { issues }: z.ZodError, whole: string): { analysis: Text; faults: Text } {
+  const faults = issues.map((issue) =>
+    say('fault.at', { place: fieldText(issue.path.join('.') || whole), what: issueText(issue) }),
+  );
+  return { analysis: { zh: title.zh, en: id }, faults: joined(faults, semicolon) };
 }
 
 /** Spans are kept for the workspace's own brands; where those have changed since, nothing is kept. */

@@ -30,6 +30,7 @@ const defaults = {
   locale: 'zh',
   identifiers: {},
   max_consumers: 10,
+  events: {},
   outbound_allow: [],
 };
 
@@ -49,6 +50,7 @@ identifiers:
   phone: { normalise: phone, personal: true, single: true }
   shop_no: { everywhere: false }
 max_consumers: 5
+events: { Sample Requested: sample_claim }
 outbound_allow: ['hooks.lan:8080', 10.0.0.7]
 clickhouse_url: http://user:word@127.0.0.1:8123/brand
 clickhouse_cluster: three
@@ -61,6 +63,7 @@ postgres_url: postgresql://user:word@127.0.0.1:5432/brand
     locale: 'en',
     identifiers: { phone: { normalise: 'phone', personal: true, single: true }, shop_no: { everywhere: false } },
     max_consumers: 5,
+    events: { 'Sample Requested': 'sample_claim' },
     outbound_allow: ['hooks.lan:8080', '10.0.0.7'],
     clickhouse_url: 'http://user:word@127.0.0.1:8123/brand',
     clickhouse_cluster: 'three',

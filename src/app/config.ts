@@ -97,6 +97,7 @@ const schema = z.strictObject({
     .default({}),
   max_consumers: fromOne.default(10),
   oidc: oidc.optional(),
+  events: z.record(word, word, { error: 'an event of your clients a key, and the behaviour it is' }).default({}),
   outbound_allow: z
     .array(z.string().regex(hostPattern, { error: hostText }), { error: `a list, each ${hostText}` })
     .default([]),

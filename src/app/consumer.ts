@@ -10,7 +10,7 @@ const TIMELINE = 500;
 
 /** One consumer: who it is and why, and what it did. `asked` is `type:value`, a value, or `#` and the consumer's number. */
 export async function showConsumer(context: Context, asked: string): Promise<ConsumerReport> {
-  const consumer = await find(context, asked);
+  const consumer = await findConsumer(context, asked);
   const [identifiers, links, timeline, profile, stages] = await Promise.all([
     identifiersOf(context, consumer),
     linksOf(context, consumer),
@@ -21,12 +21,11 @@ export async function showConsumer(context: Context, asked: string): Promise<Con
   return { consumer, identifiers, links, timeline, profile, stages: stages.map(levelOfSpan) };
 }
 
-/** The consumer that is meant; a value that several have must be given with its type. No fault repeats the value. */
-async function find(context: Context, asked: string): Promise<number> {
+/** The number of the consumer that is meant; a value that several have must be given with its type. No fault repeats the value. */
+export async function findConsumer(context: Context, asked: string): Promise<number> {
   const numbered = /^#(\d{1,9})$/.exec(asked)?.[1];
   if (numbered !== undefined) return existing(context, Number(numbered));
-  const [, type, value] = /^([a-z0-9_]+):(.+)$/s.exec(asked) ?? [];
-  const found = await owners(context, value ?? asked, type);
+  const found = await ownersOf(context, asked);
   const consumers = [...new Set(found.map((each) => each.consumer))];
   if (consumers.length === 1 && consumers[0] !== undefined && consumers[0] !== 0) return consumers[0];
   if (consumers.length > 1)
@@ -37,7 +36,7 @@ async function find(context: Context, asked: string): Promise<number> {
   if (found.length > 0)
     throw new NotFoundError(
       'consumer',
-      'The identifier stands for more people than one can be, so it belongs to no consumer.',
+      'The identifier stands for more people than one can be, or a cut keeps it from linking (see link cuts), so it belongs to no consumer.',
     );
   if (/^\d{1,9}$/.test(asked)) return existing(context, Number(asked));
   throw new NotFoundError(
@@ -54,20 +53,25 @@ async function existing({ warehouse }: Context, consumer: number): Promise<numbe
   return consumer;
 }
 
-/** Consumers of a value under every type it may be of, in every source. */
-async function owners(context: Context, value: string, wanted: string | undefined) {
+/** Identifiers that `type:value`, or a value of any type, may be, in every source, each with its consumer (0: nobody). */
+export async function ownersOf(
+  context: Context,
+  asked: string,
+): Promise<Array<{ type: string; ident: string; consumer: number }>> {
   const { warehouse, keys } = context;
+  const [, wanted, named] = /^([a-z0-9_]+):(.+)$/s.exec(asked) ?? [];
+  const value = named ?? asked;
   const places = await warehouse.rows<{ type: string; scope: string }>(
     sql`SELECT DISTINCT type, scope FROM identifiers`,
   );
-  const found: { type: string; consumer: number }[] = [];
+  const found: { type: string; ident: string; consumer: number }[] = [];
   for (const { type, scope } of places.filter((each) => wanted === undefined || each.type === wanted)) {
     const place = { name: type, type: typeOf(keys.identity, type), source: scope };
     const plain = normalised(sql`${value}`, place.type);
-    const rows = await warehouse.rows<{ consumer: number }>(
-      sql`SELECT consumer FROM people FINAL WHERE who = ${ident(plain, place, keys.identifier)} AND NOT ${blocked(plain)}`,
+    const rows = await warehouse.rows<{ ident: string; consumer: number }>(
+      sql`SELECT toString(who) AS ident, consumer FROM people FINAL WHERE who = ${ident(plain, place, keys.identifier)} AND NOT ${blocked(plain)}`,
     );
-    for (const row of rows) found.push({ type, consumer: row.consumer });
+    for (const row of rows) found.push({ type, ...row });
   }
   return found;
 }

@@ -24,6 +24,8 @@ export interface DataState {
   }>;
   readonly brands: readonly string[];
   readonly categories: readonly string[];
+  /** What categories that are codes are called: the path of their items. */
+  readonly categoryNames: Readonly<Record<string, string>>;
 }
 
 interface Extent extends Record<string, unknown> {
@@ -34,11 +36,12 @@ interface Extent extends Record<string, unknown> {
 }
 
 export async function dataState(context: Context, state: State): Promise<DataState> {
-  const [extents, consumers, brands, categories] = await Promise.all([
+  const [extents, consumers, brands, categories, categoryNames] = await Promise.all([
     extentsOf(context),
     consumersOf(context),
     choices(context, brandRows),
     choices(context, categoryRows),
+    namesOf(context),
   ]);
   const acted = extents.filter(({ entity, rows }) => rows > 0 && dated.acts.includes(entity));
   return {
@@ -59,6 +62,7 @@ export async function dataState(context: Context, state: State): Promise<DataSta
     })),
     brands: [...new Set([...context.brands, ...brands])],
     categories,
+    categoryNames,
   };
 }
 
@@ -110,6 +114,15 @@ async function choices(
     if (found.length > 0) return found.map(({ value }) => value);
   }
   return [];
+}
+
+/** Note: of several paths of one code the last by name, so that the answer is the same every time. */
+async function namesOf({ warehouse }: Context): Promise<Record<string, string>> {
+  const rows = await warehouse.rows<{ code: string; name: string }>(
+    sql`SELECT category_id AS code, max(category) AS name FROM items WHERE category_id != '' AND category != ''
+      GROUP BY code ORDER BY count() DESC, code LIMIT ${MOST_CHOICES}`,
+  );
+  return Object.fromEntries(rows.filter(({ code, name }) => code !== name).map(({ code, name }) => [code, name]));
 }
 
 function actsBy(column: 'brand' | 'category_id'): Fragment {

@@ -1,5 +1,6 @@
 import type { SavedMapping } from '../api/data.ts';
 import { InputError, NotFoundError } from '../base/errors.ts';
+import { say } from '../base/faults/say.ts';
 import type { Registry } from '../registry/registry.ts';
 import { checkMapping } from '../sources/recognise.ts';
 
@@ -14,7 +15,7 @@ export function listMappings(registry: Registry): Promise<SavedMapping[]> {
 
 export async function mappingNamed(registry: Registry, name: string): Promise<SavedMapping> {
   const [row] = await registry.rows<Row>(`${saved} WHERE name = $1`, [name]);
-  if (!row) throw new NotFoundError('mapping', 'There is no saved mapping of that name.');
+  if (!row) throw new NotFoundError('mapping', say('mapping.saved'));
   return row;
 }
 

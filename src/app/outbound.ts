@@ -3,6 +3,7 @@ import { type ClientRequest, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { InputError, UnavailableError } from '../base/errors.ts';
+import { type FaultValue, say } from '../base/faults/say.ts';
 
 const MOST_MS = 10_000;
 const MOST_BYTES = 64 * 1024;
@@ -76,11 +77,8 @@ export function isPublicAddress(address: string): boolean {
   return family === 6 && !address.includes('%') && open6.check(address, 'ipv6') && !closed6.check(address, 'ipv6');
 }
 
-function refused(url: URL, why: string): InputError {
-  return new InputError(
-    'outbound_refused',
-    `Nothing is sent to ${url.host}: ${why}. Give a public https address, or list the host under outbound_allow in config.yaml.`,
-  );
+function refused({ host }: URL, why: FaultValue): InputError {
+  return new InputError('outbound_refused', say('outbound.refused', { host, why }));
 }
 
 export function openOutbound(options: OutboundOptions): Outbound {
@@ -89,11 +87,11 @@ export function openOutbound(options: OutboundOptions): Outbound {
   const check = (text: string): URL => {
     const url = parsed(text);
     if (isAllowed(url)) return url;
-    if (url.protocol !== 'https:') throw refused(url, 'only https is');
+    if (url.protocol !== 'https:') throw refused(url, say('outbound.plain'));
     const port = portOf(url);
-    if (port !== 443 && port !== 80 && port < 1024) throw refused(url, `port ${port} is another service's`);
+    if (port !== 443 && port !== 80 && port < 1024) throw refused(url, say('outbound.port', { port }));
     const literal = bare(url.hostname);
-    if (isIP(literal) !== 0 && !isPublicAddress(literal)) throw refused(url, 'the address is not of the open internet');
+    if (isIP(literal) !== 0 && !isPublicAddress(literal)) throw refused(url, say('outbound.closed'));
     return url;
   };
   return {
@@ -107,12 +105,11 @@ export function openOutbound(options: OutboundOptions): Outbound {
 }
 
 function parsed(text: string): URL {
-  if (!URL.canParse(text)) throw new InputError('outbound_url', 'The address is not a URL: give https://host/path.');
+  if (!URL.canParse(text)) throw new InputError('outbound_url', say('outbound.url'));
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw new InputError('outbound_url', `${url.protocol} is not sent to: give an address that begins with https.`);
-  if (url.username !== '' || url.password !== '')
-    throw new InputError('outbound_url', 'The address holds a user or password: leave them out, letters are signed.');
+    throw new InputError('outbound_url', say('outbound.scheme', { scheme: url.protocol }));
+  if (url.username !== '' || url.password !== '') throw new InputError('outbound_url', say('outbound.password'));
   return url;
 }
 
@@ -126,9 +123,8 @@ async function pinned(url: URL, { resolve = systemAddresses }: OutboundOptions, 
   const host = bare(url.hostname);
   const addresses = isIP(host) === 0 ? await resolved(url, () => resolve(host)) : [host];
   const [first] = addresses;
-  if (first === undefined) throw unreachable(url, 'its name has no address');
-  if (!isAllowed && !addresses.every(isPublicAddress))
-    throw refused(url, 'its name stands for an address that is not of the open internet');
+  if (first === undefined) throw unreachable(url, say('outbound.noAddress'));
+  if (!isAllowed && !addresses.every(isPublicAddress)) throw refused(url, say('outbound.closedName'));
   return first;
 }
 
@@ -140,12 +136,12 @@ async function resolved(url: URL, ask: () => Promise<readonly string[]>): Promis
   try {
     return await ask();
   } catch (error) {
-    throw unreachable(url, 'its name was not found', error);
+    throw unreachable(url, say('outbound.notFound'), error);
   }
 }
 
-function unreachable(url: URL, why: string, cause?: unknown): UnavailableError {
-  return new UnavailableError('outbound_unreachable', `${url.host} cannot be reached: ${why}.`, { cause });
+function unreachable({ host }: URL, why: FaultValue, cause?: unknown): UnavailableError {
+  return new UnavailableError('outbound_unreachable', say('outbound.unreachable', { host, why }), { cause });
 }
 
 /** Note: neither request follows a redirect, and without an agent no connection is used twice. */
@@ -159,7 +155,7 @@ function send(url: URL, address: string, letter: Letter, ca?: string): Promise<R
   const options = { method: 'POST', headers, lookup, signal, agent: false, ...(ca ? { ca } : {}) } as const;
   return new Promise((resolve, reject) => {
     const failed = (error: Error & { code?: string }) =>
-      reject(unreachable(url, limit.aborted ? 'no answer within 10 seconds' : (error.code ?? error.message), error));
+      reject(unreachable(url, limit.aborted ? say('outbound.silent') : (error.code ?? error.message), error));
     const request = url.protocol === 'https:' ? requestHttps(url, options) : requestHttp(url, options);
     request.on('error', failed);
     answered(request, resolve, failed);

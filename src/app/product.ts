@@ -1,22 +1,28 @@
 import { addKey } from '../accounts/keys.ts';
 import type { Analysis } from '../analyses/analysis.ts';
 import { analyses } from '../analyses/index.ts';
+import type { CutRequest, NewCut } from '../api/links.ts';
 import type { Role } from '../api/permissions.ts';
 import type { Watch } from '../base/progress.ts';
 import type { Context } from '../intake/context.ts';
+import { suppressions } from '../intake/suppression.ts';
 import { undoImport } from '../intake/undo.ts';
 import { readState } from './answers/state.ts';
 import { answer, explain, peopleBehind } from './asking.ts';
 import type { Environment } from './config.ts';
 import { showConsumer } from './consumer.ts';
+import { cutLink, cuts, liftCut, previewCut } from './cuts.ts';
 import { dataState } from './dataState.ts';
 import { loadDemo } from './demo.ts';
 import { examine } from './doctor.ts';
 import { type ImportOptions, importPath } from './importing.ts';
 import { listImports } from './imports.ts';
 import { openInstallation } from './installation.ts';
+import { explainLink } from './links.ts';
+import { addSource, sourcesIn } from './live/sources.ts';
 import { type RejectFilter, type ReplayOptions, rejectsOf, replayRejects } from './replay.ts';
 import { adoptRules, listRules, ruleSetOf } from './rules.ts';
+import { addSuppression, removeSuppression } from './suppressions.ts';
 
 /** Everything an installation can do, for any surface. Made once a process; `close` gives the home back. */
 export async function openProduct(dir: string | undefined, env: Environment, now: () => Date) {
@@ -34,6 +40,11 @@ export async function openProduct(dir: string | undefined, env: Environment, now
     rejects: (filter: RejectFilter) => rejectsOf(context, filter),
     replayRejects: (options: ReplayOptions, watch: Watch) => replayRejects(watched(watch), options),
     consumer: (id: string) => context.gate.shared(() => showConsumer(context, id)),
+    explainLink: (id: string, to?: string) => context.gate.shared(() => explainLink(context, id, to)),
+    cuts: () => cuts(context),
+    previewCut: (asked: CutRequest | { readonly lift: number }) => previewCut(context, asked),
+    cutLink: (cut: NewCut, actor = 'cli') => cutLink(context, cut, actor),
+    liftCut: (id: number, actor = 'cli') => liftCut(context, id, actor),
     rules: () => listRules(context),
     ruleSet: (key: string) => ruleSetOf(context, key),
     adoptRules: async (key: string, actor = 'cli') => void (await adoptRules(context, key, actor)),
@@ -45,6 +56,11 @@ export async function openProduct(dir: string | undefined, env: Environment, now
     demo: (options: { size: string; seed?: number }, watch: Watch) => loadDemo(installation, options, watch),
     doctor: async () => ({ checks: await examine(installation) }),
     addKey: (name: string, role: Role) => addKey(context.registry, { name, role }, 'terminal', now()),
+    addSource: (name: string) => addSource(context.registry, name, 'terminal', now()),
+    sources: () => sourcesIn(context.registry),
+    suppressions: () => suppressions(context),
+    suppress: (named: string, by = 'terminal') => addSuppression(context, named, by),
+    unsuppress: (id: number, by = 'terminal') => removeSuppression(context, id, by),
     close: () => installation.close(),
   };
 }

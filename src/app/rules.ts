@@ -1,5 +1,7 @@
 import { writeAudit } from '../accounts/audit.ts';
 import { ConflictError, InputError, NotFoundError } from '../base/errors.ts';
+import { issueText } from '../base/faults/issue.ts';
+import { joined, say, semicolon } from '../base/faults/say.ts';
 import type { Text } from '../base/text.ts';
 import type { Context } from '../intake/context.ts';
 import { rulePresets } from '../model/rules/presets.ts';
@@ -63,7 +65,7 @@ export async function ruleSetOf({ registry }: Context, key?: string): Promise<Ru
     key === undefined ? [] : [name],
   );
   const row = version === undefined ? rows[0] : rows.find((each) => String(each.version) === version);
-  if (!row) throw new NotFoundError('rules', `There is no rule set ${key}: see rules list.`);
+  if (!row) throw new NotFoundError('rules', say('rules.none', { key: key ?? '' }));
   return ruleSet.parse(row.body);
 }
 
@@ -89,7 +91,7 @@ export async function saveRules(
     const set = await proposedRules(within, given);
     const earlier = await versionsOf(within, set.name);
     const same = earlier.find((each) => changesBetween(each, set).length === 0);
-    if (same) throw new ConflictError('rules_same', `${rulesKey(same)} says the same already: nothing was saved.`);
+    if (same) throw new ConflictError('rules_same', say('rules.same', { key: rulesKey(same) }));
     const [row] = await registry.rows<{ at: string }>(
       'INSERT INTO rule_set (name, version, body, origin) VALUES ($1, $2, $3, $4) RETURNING created_at AS at',
       [set.name, set.version, set, set.origin],
@@ -124,14 +126,20 @@ function readRules(given: Readonly<Record<string, unknown>>): RuleSet {
   if (result.success) return result.data;
   throw new InputError(
     'rules',
-    `The rule set has faults: ${result.error.issues.flatMap((issue) => faultsOf(issue)).join('; ')}.`,
+    say('rules.faults', {
+      faults: joined(
+        result.error.issues.flatMap((issue) => faultsOf(issue)),
+        semicolon,
+      ),
+    }),
   );
 }
 
 /** A fault with its place; of forms that all fail, the faults of the one that is nearest. */
-function faultsOf(issue: Issue, above: readonly PropertyKey[] = []): string[] {
+function faultsOf(issue: Issue, above: readonly PropertyKey[] = []): Text[] {
   const path = [...above, ...issue.path];
-  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [`${path.join('.')}: ${issue.message}`];
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0)
+    return [say('fault.at', { place: path.join('.'), what: issueText(issue) })];
   const nearest = issue.errors.reduce((best, each) => (distance(each) < distance(best) ? each : best));
   return nearest.flatMap((each) => faultsOf(each, path));
 }

@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { writeAudit } from '../accounts/audit.ts';
 import { ConflictError, InputError, NotFoundError } from '../base/errors.ts';
+import { say } from '../base/faults/say.ts';
 import type { Context } from '../intake/context.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Everybody } from './answers.ts';
@@ -30,8 +31,7 @@ export async function savePeople(
   actor: string,
   { name, analysis, people }: { readonly name: string; readonly analysis: string; readonly people: Everybody },
 ): Promise<SavedPeople> {
-  if (people.consumers.length > MOST)
-    throw new InputError('people_many', `At most ${MOST} consumers can be saved under a name: ask for fewer.`);
+  if (people.consumers.length > MOST) throw new InputError('people_many', say('people.many', { most: MOST }));
   return registry.transaction(async (within) => {
     const [row] = await within.rows<SavedPeople>(
       `INSERT INTO saved_people (name, analysis, params, "row", count, members, as_of, rules, created_by)
@@ -48,7 +48,7 @@ export async function savePeople(
         actor,
       ],
     );
-    if (!row) throw new ConflictError('people_name', `Other people are saved as "${name}": give another name.`);
+    if (!row) throw new ConflictError('people_name', say('people.name', { name }));
     await writeAudit(within, actor, 'people.save', { id: row.id, analysis, count: row.count });
     return row;
   });

@@ -4,6 +4,7 @@ import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promise
 import { join } from 'node:path';
 import type { Upload } from '../api/data.ts';
 import { ConflictError, InputError, NotFoundError } from '../base/errors.ts';
+import { say } from '../base/faults/say.ts';
 import type { Registry } from '../registry/registry.ts';
 import { requireRoom, type Space, spaceOf } from './diskGuard.ts';
 import type { NamedFile } from './importing.ts';
@@ -113,7 +114,10 @@ class Shelf implements Uploads {
       [id],
     );
     if (needed.length > 0 || this.#busy.has(id))
-      throw new ConflictError('upload_in_use', `${row.name} is being ${needed.length > 0 ? 'imported' : 'sent'}.`);
+      throw new ConflictError(
+        'upload_in_use',
+        say(needed.length > 0 ? 'upload.importing' : 'upload.sending', { file: row.name }),
+      );
     await this.release([id]);
   }
 
@@ -125,7 +129,7 @@ class Shelf implements Uploads {
       if (received < row.size)
         throw new ConflictError(
           'upload_incomplete',
-          `${row.name} is not here yet: ${received} of ${row.size} bytes have come. Send the rest first.`,
+          say('upload.incomplete', { file: row.name, received, size: row.size }),
         );
       files.push({ path: this.#pathOf(row), name: row.name, place: `uploads/${id}/${row.name}` });
     }
@@ -167,7 +171,7 @@ class Shelf implements Uploads {
 
   async #received(row: Row): Promise<number> {
     const found = await stat(this.#pathOf(row)).catch(() => undefined);
-    if (!found) throw new NotFoundError('upload', `The bytes of ${row.name} are gone: send the file again.`);
+    if (!found) throw new NotFoundError('upload', say('upload.gone', { file: row.name }));
     return found.size;
   }
 
@@ -202,7 +206,7 @@ async function writePiece(
     for await (const chunk of chunksOf(piece)) {
       if (at + chunk.length > size) {
         await file.truncate(offset);
-        throw new InputError('upload_size', `The piece runs beyond the ${size} bytes that were announced.`);
+        throw new InputError('upload_size', say('upload.size', { size }));
       }
       await writeAll(file, chunk, at);
       at += chunk.length;

@@ -1,12 +1,17 @@
+import type { Text } from './text.ts';
+
 /** Errors a caller can act upon. Anything else that is thrown is a bug. */
 export abstract class QianchengError extends Error {
   /** Stable name of the fault, for scripts and for problem details. */
   readonly code: string;
+  /** The message in every language, where it has words for that; the message itself is English. */
+  readonly text: Text | undefined;
   abstract readonly exitCode: number;
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(code: string, message: string | Text, options?: ErrorOptions) {
+    super(typeof message === 'string' ? message : message.en, options);
     this.code = code;
+    this.text = typeof message === 'string' ? undefined : message;
     this.name = new.target.name;
   }
 }

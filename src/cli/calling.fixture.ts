@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analyses } from '../analyses/index.ts';
+import type { Cut, LinkReport } from '../api/links.ts';
 import type { Answer, ImportReport } from '../app/reports.ts';
 import { defaultRules } from '../model/rules/default.ts';
 import { o5aRules } from '../model/rules/o5a.ts';
@@ -82,6 +83,36 @@ function answerOf(analysis: string, params: Row): Answer {
   return { analysis, params, rows, as_of: 'import 3', rules: 'default@1', sql: 'SELECT 1', ms: 12 };
 }
 
+const seen = { source: 'crm', file: '会员.csv', line: 12, first_seen: '2026-06-01T00:00:00.000Z' };
+
+function linkReport(withChain: boolean): LinkReport {
+  const chain = [{ from: 'user:u1', to: 'phone:3fa9', ...seen }];
+  return {
+    consumer: 17,
+    identifiers: [
+      { name: 'user:u1', personal: false, shared: false, cut: false },
+      { name: 'phone:3fa9', personal: true, shared: false, cut: true },
+    ],
+    cards: [{ identifiers: ['user:u1', 'phone:3fa9'], linking: ['user:u1'], ...seen, rows: 3 }],
+    more: 1000,
+    chain: withChain ? chain : null,
+  };
+}
+
+const cut: Cut = {
+  id: 3,
+  kind: 'identifier',
+  identifiers: ['phone:3fa9'],
+  source: null,
+  from: null,
+  note: 'shop telephone',
+  made_by: 'li',
+  made_at: '2026-07-01T00:00:00.000Z',
+  lifted_at: null,
+};
+
+const suppressed = { id: 1, identifier: 'phone:5f1c', made_by: 'terminal', made_at: '2026-07-15T00:00:00.000Z' };
+
 /** A product without a home: it writes down what it is asked and gives the answers above. */
 export function fakeProduct(asked: unknown[] = [], changes: Partial<Product> = {}): Product {
   const note = <T>(answer: T, ...words: unknown[]): Promise<T> => {
@@ -89,6 +120,20 @@ export function fakeProduct(asked: unknown[] = [], changes: Partial<Product> = {
     return Promise.resolve(answer);
   };
   return {
+    suppress: (identifier) => note({ ...suppressed, identifier }, 'suppress', identifier),
+    unsuppress: (id) => note(undefined, 'unsuppress', id),
+    suppressions: () => note([suppressed], 'suppressions'),
+    addSource: (name) => note({ name, key: 'qw_0123' }, 'addSource', name),
+    sources: () =>
+      note(
+        [
+          {
+            ...{ name: 'web', enabled: true, per_second: null, last_at: '2026-07-15T00:00:00.000Z' },
+            ...{ accepted: 12_345, duplicate: 6, rejected: 7 },
+          },
+        ],
+        'sources',
+      ),
     addKey: (name, role) => note({ name, key: 'qk_0123' }, 'addKey', name, role),
     importPath: (path, options, watch) => {
       watch({ step: 'identity', done: 1, total: 2, unit: 'rows' });
@@ -119,6 +164,11 @@ export function fakeProduct(asked: unknown[] = [], changes: Partial<Product> = {
         'consumer',
         id,
       ),
+    explainLink: (id, to) => note(linkReport(to !== undefined), 'explainLink', id, to),
+    cuts: () => note([cut, { ...cut, id: 2, kind: 'time', identifiers: [], from: '2026-06-01T00:00:00.000Z' }], 'cuts'),
+    previewCut: (asked) => note({ before: 1, after: 2, rows: 1234 }, 'previewCut', asked),
+    cutLink: (asked) => note(cut, 'cutLink', asked),
+    liftCut: (id) => note({ ...cut, id }, 'liftCut', id),
     rules: () =>
       note(
         [{ name: 'default', version: 1, origin: 'published', title: { zh: 'AIPL', en: 'AIPL' }, adopted: true }],
@@ -141,6 +191,7 @@ export function fakeProduct(asked: unknown[] = [], changes: Partial<Product> = {
           entities: [],
           brands: [],
           categories: [],
+          categoryNames: {},
         },
         'dataState',
       ),

@@ -1,5 +1,8 @@
 import type { Analysis } from '../analyses/analysis.ts';
+import type { Cut, CutPreview, CutRequest, LinkReport, NewCut } from '../api/links.ts';
+import type { LiveSource } from '../api/live.ts';
 import type { Role } from '../api/permissions.ts';
+import type { Suppression } from '../api/suppressions.ts';
 import type { DataState } from '../app/dataState.ts';
 import type { Answer, ConsumerReport, ImportReport, RejectReport } from '../app/reports.ts';
 import type { Watch } from '../base/progress.ts';
@@ -62,6 +65,13 @@ export interface Product {
   rejects(filter: RejectFilter): Promise<RejectReport[]>;
   replayRejects(options: ReplayOptions, watch: Watch): Promise<ImportReport>;
   consumer(id: string): Promise<ConsumerReport>;
+  /** Why the identifiers of a consumer are one person; with `to`, also how one comes to the other. */
+  explainLink(id: string, to?: string): Promise<LinkReport>;
+  /** Every cut that was ever made, the latest first. */
+  cuts(): Promise<Cut[]>;
+  previewCut(asked: CutRequest | { readonly lift: number }): Promise<CutPreview>;
+  cutLink(cut: NewCut): Promise<Cut>;
+  liftCut(id: number): Promise<Cut>;
   /** One row a version of a rule set: name, version, origin, title, stages, adopted. */
   rules(): Promise<Row[]>;
   ruleSet(key: string): Promise<RuleSet>;
@@ -77,6 +87,13 @@ export interface Product {
   doctor(): Promise<{ readonly checks: readonly Check[] }>;
   /** An API key of a role; told this once. */
   addKey(name: string, role: Role): Promise<{ readonly name: string; readonly key: string }>;
+  /** A source of live events; its write key is told this once. */
+  addSource(name: string): Promise<{ readonly name: string; readonly key: string }>;
+  sources(): Promise<readonly LiveSource[]>;
+  /** Refuses the rows of an identifier `type:value` from now on. */
+  suppress(identifier: string): Promise<Suppression>;
+  unsuppress(id: number): Promise<void>;
+  suppressions(): Promise<readonly Suppression[]>;
   readonly config: { readonly zone: string; readonly currency: string; readonly locale: Locale };
   close(): Promise<void>;
 }

@@ -8,12 +8,15 @@ import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
 import { keyCommand } from './commands/key.ts';
+import { linkCommand } from './commands/link.ts';
 import { listCommand } from './commands/list.ts';
 import { mcpCommand } from './commands/mcp.ts';
 import { rejectsCommand } from './commands/rejects.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
+import { sourceCommand } from './commands/source.ts';
+import { suppressCommand } from './commands/suppress.ts';
 import type { Io } from './io.ts';
 import { formats, openSession, type Session } from './session.ts';
 
@@ -26,8 +29,11 @@ const commands = [
   runCommand,
   explainCommand,
   consumerCommand,
+  linkCommand,
   rulesCommand,
   keyCommand,
+  sourceCommand,
+  suppressCommand,
   mcpCommand,
   doctorCommand,
 ];

@@ -2,6 +2,9 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Actor } from '../accounts/actor.ts';
 import { isSame } from '../accounts/tokens.ts';
+import { fieldText } from '../base/faults/fields.ts';
+import { issueText } from '../base/faults/issue.ts';
+import { joined, say, semicolon } from '../base/faults/say.ts';
 import { faultText } from '../base/faultText.ts';
 import { ownHostOnly } from './hosts.ts';
 import { localeOf } from './locale.ts';
@@ -116,8 +119,10 @@ function read(schema: Route['body'], given: unknown, where: string): unknown {
   if (!schema) return undefined;
   const result = schema.safeParse(given);
   if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => `${issue.path.join('.') || where}: ${issue.message}`);
-  throw new HttpError(400, 'request', `${where}: ${faults.join('; ')}`);
+  const faults = result.error.issues.map((issue) =>
+    say('fault.at', { place: fieldText(issue.path.join('.') || where), what: issueText(issue) }),
+  );
+  throw new HttpError(400, 'request', say('request.faults', { where, faults: joined(faults, semicolon) }));
 }
 
 function responseOf(each: Route, result: unknown): Response {

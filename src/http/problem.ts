@@ -7,6 +7,8 @@ import {
   RefusedError,
   UnavailableError,
 } from '../base/errors.ts';
+import { readBack } from '../base/faults/say.ts';
+import type { Text } from '../base/text.ts';
 
 /** A fault of the request itself, with the status that HTTP has for it. */
 export class HttpError extends QianchengError {
@@ -14,7 +16,7 @@ export class HttpError extends QianchengError {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(status: number, code: string, message: string | Text, headers: Readonly<Record<string, string>> = {}) {
     super(code, message);
     this.status = status;
     this.headers = headers;
@@ -50,12 +52,14 @@ function statusOf(error: unknown): number {
 export function problemOf(error: unknown): Problem {
   const status = statusOf(error);
   const known = error instanceof QianchengError;
+  const text = known ? (error.text ?? readBack(error.message)) : undefined;
   return {
     type: 'about:blank',
     title: titles[status] ?? 'Fault',
     status,
     code: known ? error.code : 'internal',
     detail: known ? error.message : 'Something failed inside the product; the log of the server says what.',
+    ...(text ? { text } : {}),
   };
 }
 

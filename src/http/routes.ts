@@ -6,9 +6,12 @@ import { dataRoutes } from './routes/data.ts';
 import { doctorRoutes } from './routes/doctor.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { linkRoutes } from './routes/links.ts';
+import { liveRoutes } from './routes/live.ts';
 import { mcpRoutes } from './routes/mcp.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { ruleRoutes } from './routes/rules.ts';
+import { suppressionRoutes } from './routes/suppressions.ts';
 
 /** Every route of the API, in the order of its documentation. */
 export const routes: readonly Route[] = [
@@ -16,7 +19,10 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...analysisRoutes,
   ...consumerRoutes,
+  ...linkRoutes,
   ...dataRoutes,
+  ...liveRoutes,
+  ...suppressionRoutes,
   ...jobRoutes,
   ...ruleRoutes,
   ...reportRoutes,

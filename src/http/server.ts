@@ -1,12 +1,13 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { openAccounts } from '../accounts/accounts.ts';
 import { openAnswers } from '../app/answers.ts';
 import type { Environment } from '../app/config.ts';
 import { newToken, openDoor } from '../app/door.ts';
 import { openJobs } from '../app/jobs/jobs.ts';
+import { openLive } from '../app/live/live.ts';
 import { openProduct } from '../app/product.ts';
 import { openReports } from '../app/reporting/reporting.ts';
 import { openUploads } from '../app/uploads.ts';
@@ -48,11 +49,13 @@ export async function startServer(options: ServerOptions): Promise<Running> {
     const firstPassword = await services.accounts.ensureAdministrator();
     const isLocal = ['127.0.0.1', 'localhost', '::1'].includes(host);
     const app = appOf(services, { pages: pagesOf(consoleFolder), ownHostOnly: isLocal });
-    const server = createAdaptorServer({
-      fetch: (request, { incoming }) =>
-        app.fetch(request, { address: (incoming as IncomingMessage).socket.remoteAddress ?? 'unknown' }),
-      serverOptions: { headersTimeout: 15_000, requestTimeout: 600_000, maxHeaderSize: 16_384 },
-    }) as Server;
+    const answer = getRequestListener((request, { incoming }) =>
+      app.fetch(request, { address: (incoming as IncomingMessage).socket.remoteAddress ?? 'unknown' }),
+    );
+    const limits = { headersTimeout: 15_000, requestTimeout: 600_000, maxHeaderSize: 16_384 };
+    const server = createServer(limits, (incoming, outgoing) => {
+      if (!services.live.handle(incoming, outgoing)) void answer(incoming, outgoing);
+    });
     const bound = await listening(server, host, port);
     closers.push(() => stopped(server));
     const url = `http://${isLocal ? '127.0.0.1' : host}:${bound}`;
@@ -80,7 +83,9 @@ async function openServices(
   closers.push(() => jobs.close());
   const reports = await openReports(product, { now, jobs, answers, log });
   closers.push(() => reports.close());
-  return { product, accounts, answers, uploads, jobs, reports, now, log };
+  const live = await openLive(product, { now, log });
+  closers.push(() => live.close());
+  return { product, accounts, answers, uploads, jobs, reports, live, now, log };
 }
 
 function listening(server: Server, host: string, port: number): Promise<number> {

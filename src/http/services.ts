@@ -1,6 +1,7 @@
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Answers } from '../app/answers.ts';
 import type { Jobs } from '../app/jobs/jobs.ts';
+import type { Live } from '../app/live/live.ts';
 import type { Product } from '../app/product.ts';
 import type { Reports } from '../app/reporting/reporting.ts';
 import type { Uploads } from '../app/uploads.ts';
@@ -13,6 +14,7 @@ export interface Services {
   readonly jobs: Jobs;
   readonly uploads: Uploads;
   readonly reports: Reports;
+  readonly live: Live;
   readonly now: () => Date;
   /** Writes one line of the server's log; never an identifier, a secret or a body. */
   log(line: string): void;

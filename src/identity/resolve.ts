@@ -1,38 +1,14 @@
 import { as, type Fragment, id, join, sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { Interner } from './interner.ts';
+import { lastConsumer, people } from './people.ts';
+import { type Change, forgetScope, makeScope, scopeTable } from './scope.ts';
 import { findShared } from './shared.ts';
-import type { IdentityRules } from './types.ts';
 import { numberGroups, Union } from './union.ts';
-
-/** The latest consumer of every card and identifier. */
-export const people: Fragment = sql`people FINAL`;
 
 /** Cards whose consumer has changed: their facts must follow. */
 export const movesTable = 'identity_moves';
-const scopeTable = 'identity_scope';
 const labelTable = 'identity_labels';
-
-/** Identifiers that a change of cards may have re-joined: `seeds` is a table of `ident`. */
-export interface Change {
-  readonly seeds: Fragment;
-  readonly version: number;
-  readonly rules: IdentityRules;
-}
-
-/** Gives each card of a file that stands alone, one identifier and unknown so far, the next consumer number. */
-export async function numberNewSingles(warehouse: Warehouse, file: number, version: number): Promise<void> {
-  const fresh = sql`SELECT DISTINCT who FROM cards WHERE file = ${file} AND length(idents) = 1 AND who NOT IN (
-    SELECT who FROM people WHERE who IN (SELECT who FROM cards WHERE file = ${file}))`;
-  await warehouse.run(sql`INSERT INTO people (who, consumer, version)
-    SELECT who, toUInt32(${await lastConsumer(warehouse)} + 1 + rowNumberInAllBlocks()), toUInt64(${version})
-    FROM (${fresh} ORDER BY who)`);
-}
-
-export async function lastConsumer(warehouse: Warehouse): Promise<number> {
-  const [row] = await warehouse.rows<{ last: number }>(sql`SELECT max(consumer) AS last FROM people`);
-  return row?.last ?? 0;
-}
 
 /**
  * Finds anew which identifiers are one consumer, for those that `change.seeds` can reach and no others: the seeds, and
@@ -40,6 +16,11 @@ export async function lastConsumer(warehouse: Warehouse): Promise<number> {
  */
 export async function resolve(warehouse: Warehouse, change: Change): Promise<number> {
   await findShared(warehouse, change);
+  return plan(warehouse, change);
+}
+
+/** `resolve` where no card has changed, so that nobody can have become shared. */
+export async function plan(warehouse: Warehouse, change: Change): Promise<number> {
   await makeScope(warehouse, change);
   const labels = await label(warehouse);
   await make(warehouse, labelTable, sql`(who UInt64, consumer UInt32)`);
@@ -62,8 +43,8 @@ export async function adopt(warehouse: Warehouse, version: number): Promise<void
 }
 
 export async function forgetWork(warehouse: Warehouse): Promise<void> {
-  for (const table of [scopeTable, labelTable, movesTable])
-    await warehouse.run(sql`DROP TABLE IF EXISTS ${id(table)} SYNC`);
+  await forgetScope(warehouse);
+  for (const table of [labelTable, movesTable]) await warehouse.run(sql`DROP TABLE IF EXISTS ${id(table)} SYNC`);
 }
 
 async function make(warehouse: Warehouse, table: string, columns: Fragment): Promise<void> {
@@ -71,23 +52,13 @@ async function make(warehouse: Warehouse, table: string, columns: Fragment): Pro
   await warehouse.run(sql`CREATE TABLE ${id(table)} ${columns} ENGINE = MergeTree ORDER BY who`);
 }
 
-/**
- * One row a card in reach: `open` are its identifiers that are not shared. In reach are the cards of the seeds that are
- * not shared, or have just become so or ceased to be, and every card of the consumers those belong to.
- */
-async function makeScope(warehouse: Warehouse, { seeds, version }: Change): Promise<void> {
-  await make(warehouse, scopeTable, sql`(who UInt64, open Array(UInt64))`);
-  const settled = sql`SELECT ident FROM shared FINAL WHERE people > 0 AND version < ${version}`;
-  const direct = sql`SELECT who FROM links WHERE ident IN (SELECT ident FROM ${seeds} WHERE ident NOT IN (${settled}))`;
-  const met = sql`SELECT ident FROM links WHERE who IN (${direct}) AND ident NOT IN (${settled})
-    UNION ALL SELECT ident FROM ${seeds}`;
-  const consumers = sql`SELECT consumer FROM ${people} WHERE consumer != 0 AND who IN (${met})`;
-  const reached = sql`${direct} UNION DISTINCT SELECT who FROM ${people} WHERE consumer IN (${consumers})`;
-  const shared = sql`SELECT ident FROM shared FINAL WHERE people > 0`;
-  await warehouse.run(sql`INSERT INTO ${id(scopeTable)} SELECT who, groupUniqArrayIf(ident, open) FROM (
-      SELECT who, ident, ident NOT IN (${shared}) AS open FROM links WHERE who IN (${reached})
-      UNION ALL SELECT ident AS who, ident, ident NOT IN (${shared}) AS open FROM ${seeds}
-    ) GROUP BY who`);
+/** How many consumers those that a plan changes are now, and how many they would be. */
+export async function countChange(warehouse: Warehouse): Promise<{ before: number; after: number }> {
+  const changed = sql`SELECT arrayJoin([old, new]) AS consumer FROM ${id(movesTable)} WHERE consumer != 0`;
+  const [row] = await warehouse.rows<{ before: number; after: number }>(sql`SELECT
+    (SELECT uniqExact(consumer) FROM ${people} WHERE consumer IN (${changed})) AS before,
+    (SELECT uniqExact(consumer) FROM ${id(labelTable)} WHERE consumer IN (${changed})) AS after`);
+  return row ?? { before: 0, after: 0 };
 }
 
 /** RowBinary of (identifier, consumer) for every open identifier in reach. */
@@ -145,7 +116,7 @@ async function labelCards(warehouse: Warehouse): Promise<void> {
     INNER JOIN (SELECT who, consumer FROM ${labels}) AS l ON l.who = s.first`);
   const nobody = join(
     [
-      sql`SELECT who FROM ${scope} WHERE empty(open)`,
+      sql`SELECT who FROM ${scope} WHERE empty(open) AND who NOT IN (SELECT who FROM ${labels})`,
       sql`SELECT ident AS who FROM shared FINAL WHERE people > 0 AND ident IN (
         SELECT ident FROM links WHERE who IN (SELECT who FROM ${scope}))`,
     ],

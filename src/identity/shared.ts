@@ -1,6 +1,6 @@
 import { type Fragment, id, sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import type { Change } from './resolve.ts';
+import type { Change } from './scope.ts';
 import { singleTypes } from './types.ts';
 
 const busyTable = 'identity_busy';

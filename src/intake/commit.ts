@@ -1,4 +1,4 @@
-import { people } from '../identity/resolve.ts';
+import { people } from '../identity/people.ts';
 import { entities } from '../model/entities.ts';
 import { empty, type Fragment, id, sql } from '../warehouse/sql.ts';
 import type { Context, StagedFile } from './context.ts';

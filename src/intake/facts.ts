@@ -1,4 +1,4 @@
-import { people } from '../identity/resolve.ts';
+import { people } from '../identity/people.ts';
 import { entities } from '../model/entities.ts';
 import { as, empty, type Fragment, id, join, sql } from '../warehouse/sql.ts';
 import type { Context, StagedFile } from './context.ts';

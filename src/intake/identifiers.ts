@@ -1,6 +1,6 @@
 import { scopeOf, sealedDigests, shown } from '../identity/identifier.ts';
 import { type IdentityRules, typeOf } from '../identity/types.ts';
-import type { IdColumn } from '../sources/compile.ts';
+import { type IdColumn, typeNamed } from '../sources/compile.ts';
 import { type Fragment, id, join, sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
@@ -53,8 +53,9 @@ export async function keepPlain(
   source: string,
 ): Promise<void> {
   for (const number of columns.filter((name) => name.startsWith('ident_'))) {
-    const type = number.slice('ident_'.length);
-    const each = { type, number, value: `norm_${type}` };
+    const own = number.slice('ident_'.length);
+    const type = typeNamed(own);
+    const each = { type, number, value: `norm_${own}` };
     const place = { name: type, type: typeOf(keys.identity, type), source };
     await warehouse.run(sql`INSERT INTO identifiers (ident, type, scope, value)
       SELECT ${id(number)}, ${type}, ${scopeOf(place)}, ${id(each.value)} FROM ${freshIn('identifiers', stage, each, sql`1`)}`);

@@ -7,6 +7,7 @@ import type { Source } from '../sources/read/batch.ts';
 import { commitFile, retractFile } from './commit.ts';
 import type { Context, StagedFile } from './context.ts';
 import { fingerprint, hashOf } from './fingerprint.ts';
+import { inHand } from './inHand.ts';
 import { addFile, failedTwins, filesOf, findTwin, type LedgerFile, updateFile } from './ledger.ts';
 import { type Read, readFile } from './read.ts';
 import { countRejects, forgetRejects } from './rejects.ts';
@@ -28,24 +29,33 @@ export interface Incoming {
   readonly strict: boolean;
   /** Where the rows stood first, if this is not the file they came with: equal rows of two places are two rows. */
   readonly origin?: string;
+  /** Name of the content, where it is known without reading a file: the same name is the same rows. */
+  readonly sha256?: string;
 }
 
 /** Takes a file in; the same content of the same source a second time is all duplicates, a begun one goes on. */
 export async function importFile(context: Context, file: Incoming): Promise<FileReport> {
   const started = Date.parse(context.now());
-  const content = await fingerprint(file.path, file.content.compressed, file.content.size, (each) =>
-    context.watch({ ...each, step: file.name }),
-  );
-  const sha256 = file.origin === undefined ? content : hashOf(`${content} ${file.origin}`);
+  const sha256 = file.sha256 ?? (await contentOf(context, file));
   const twin = await findRecognised(context, file.source, sha256);
   if (twin?.status === 'done') return repeated(context, file, twin, sha256);
   const id = twin?.id ?? (await begin(context, file, sha256));
-  if (twin) await updateFile(context.registry, id, { import_id: file.importId });
-  const read = await stage(context, file, id, twin);
-  const staged = stagedFile(id, file.mapping.entity, file, read);
-  const done = await context.gate.alone(() => finish(context, staged, read, started));
-  await dropStage(context.warehouse, id);
-  return report(file, done, done.seconds, read.unmapped, cutMessage(file, read.cut) ?? undefined);
+  return inHand(context.registry, id, async () => {
+    if (twin) await updateFile(context.registry, id, { import_id: file.importId });
+    const read = await stage(context, file, id, twin);
+    const staged = stagedFile(id, file.mapping.entity, file, read);
+    const done = await context.gate.alone(() => finish(context, staged, read, started));
+    await dropStage(context.warehouse, id);
+    return report(file, done, done.seconds, read.unmapped, cutMessage(file, read.cut) ?? undefined);
+  });
+}
+
+/** SHA-256 of the file's content, and of the place its rows had first where that is another. */
+async function contentOf(context: Context, { name, path, content, origin }: Incoming): Promise<string> {
+  const own = await fingerprint(path, content.compressed, content.size, (each) =>
+    context.watch({ ...each, step: name }),
+  );
+  return origin === undefined ? own : hashOf(`${own} ${origin}`);
 }
 
 function cutMessage({ importId }: Incoming, cut: string | undefined): string | null {
@@ -96,7 +106,7 @@ async function stage(context: Context, file: Incoming, id: number, twin: LedgerF
       }
     : { batches: 0, lastLine: 0, sums: { read: 0, accepted: 0, rejected: 0 } };
   const { mapping, preset } = file;
-  const anew = { status: 'reading', batches: 0, last_line: 0, entity: mapping.entity, mapping, preset };
+  const anew = { status: 'reading', batches: 0, last_line: 0, ...nothing, entity: mapping.entity, mapping, preset };
   if (!same) await updateFile(context.registry, id, anew);
   const read = await readFile(
     context,

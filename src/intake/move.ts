@@ -41,13 +41,21 @@ export async function moveFacts(context: Context): Promise<void> {
   await clearState(context.registry, STATE);
 }
 
+/** Rows of facts whose card has another consumer now. */
+export async function countMoving(context: Context): Promise<number> {
+  return (await moving(context)).reduce((sum, { rows }) => sum + rows, 0);
+}
+
 /** Tables with rows whose card has another consumer now. */
-async function tablesMoving({ warehouse }: Context): Promise<Set<string>> {
+async function tablesMoving(context: Context): Promise<Set<string>> {
+  return new Set((await moving(context)).map(({ name }) => name));
+}
+
+async function moving({ warehouse }: Context): Promise<Array<{ name: string; rows: number }>> {
   const counts = personalTables.map((table) => sql`SELECT ${table} AS name, count() AS rows FROM ${movingOf(table)}`);
-  const rows = await warehouse.rows<{ name: string }>(
-    sql`SELECT name FROM (${join(counts, ' UNION ALL ')}) WHERE rows > 0`,
+  return warehouse.rows<{ name: string; rows: number }>(
+    sql`SELECT name, rows FROM (${join(counts, ' UNION ALL ')}) WHERE rows > 0`,
   );
-  return new Set(rows.map((row) => row.name));
 }
 
 /** The rows of a table that move, and where to: `m.new`. */

@@ -1,13 +1,18 @@
-import { adopt, forgetWork as forgetLabels, movesTable, numberNewSingles, resolve } from '../identity/resolve.ts';
-import { type Fragment, id, sql } from '../warehouse/sql.ts';
+import { isWhole, type Severed } from '../identity/cuts.ts';
+import { numberNewSingles, people } from '../identity/people.ts';
+import { adopt, forgetWork as forgetLabels, movesTable, resolve } from '../identity/resolve.ts';
+import { closedIdents, fileNumbers } from '../identity/sever.ts';
+import { type Fragment, id, join, sql } from '../warehouse/sql.ts';
 import type { Context, StagedFile } from './context.ts';
+import { severedNow } from './cutLedger.ts';
 import { keepPlain } from './identifiers.ts';
 import { readState, writeState } from './journal.ts';
 import { moveFacts } from './move.ts';
 import { removeFile, removeRows } from './remove.ts';
 import { stageTable } from './stage.ts';
 
-const SEEDS = 'identity_seeds';
+/** Identifiers a change begins with. */
+export const SEEDS = 'identity_seeds';
 
 /** Gives every card of a staged file a consumer, and re-joins those of earlier files that cards not met before link. */
 export async function identify(context: Context, file: StagedFile, commit: number): Promise<void> {
@@ -22,13 +27,32 @@ export async function identify(context: Context, file: StagedFile, commit: numbe
   await warehouse.run(sql`INSERT INTO links (ident, who, file)
     SELECT arrayJoin(idents), who, file FROM cards WHERE file = ${file.id} AND length(idents) > 1`);
   const known = sql`SELECT who FROM people WHERE who IN (SELECT who FROM links WHERE file = ${file.id})`;
-  await seed(context, sql`SELECT DISTINCT ident FROM links WHERE file = ${file.id} AND who NOT IN (${known})`);
-  await rejoin(context, commit);
-  await numberNewSingles(warehouse, file.id, commit);
+  const severed = await severedNow(context.registry);
+  const fresh = sql`SELECT DISTINCT ident FROM links WHERE file = ${file.id} AND who NOT IN (${known})`;
+  await seed(context, isWhole(severed) ? fresh : join([fresh, ...awakenedBy(file.id, severed)], ' UNION ALL '));
+  await rejoin(context, { commit, severed });
+  await numberNewSingles(warehouse, { file: file.id, version: commit, cut: severed.idents });
 }
 
-/** Notes down the cards that stand on this file only. */
-export async function findOrphans({ warehouse }: Context, file: number): Promise<void> {
+/** Identifiers that a file's cards make link where cuts had kept them from it: as no file before is believed, or as lost. */
+function awakenedBy(file: number, severed: Severed): Fragment[] {
+  const alone = sql`SELECT who FROM cards WHERE file = ${file} AND length(idents) = 1`;
+  const nobody = sql`SELECT who AS ident FROM ${people} WHERE consumer = 0 AND who IN (${alone})
+    AND who NOT IN (${closedIdents(severed)})`;
+  return [nobody, ...(severed.files.includes(file) ? [] : [standingOn(file, severed)])];
+}
+
+/** Identifiers on cards that this file, and no other that is believed, shows beside others. */
+function standingOn(file: number, { files }: Severed): Fragment {
+  const cards = sql`SELECT who FROM cards WHERE file = ${file} AND length(idents) > 1`;
+  const others = sql`SELECT who FROM cards WHERE who IN (${cards}) AND file != ${file}
+    GROUP BY who HAVING countIf(file NOT IN (${fileNumbers(files)})) = 0`;
+  return sql`SELECT DISTINCT ident FROM links WHERE file = ${file} AND who IN (${others})`;
+}
+
+/** Notes down the cards that stand on this file only, and the identifiers of those that nothing believed shows but it. */
+export async function findOrphans(context: Context, file: number): Promise<void> {
+  const { warehouse } = context;
   const whos = sql`SELECT who FROM cards WHERE file = ${file}`;
   const orphans = sql`SELECT who FROM (${whos}) WHERE who NOT IN (SELECT who FROM cards WHERE file != ${file} AND who IN (${whos}))`;
   await warehouse.run(sql`DROP TABLE IF EXISTS identity_orphans SYNC`);
@@ -37,19 +61,40 @@ export async function findOrphans({ warehouse }: Context, file: number): Promise
   );
   await warehouse.run(sql`INSERT INTO identity_orphans SELECT who, any(idents) FROM cards
     WHERE file = ${file} AND who IN (${orphans}) GROUP BY who`);
+  const severed = await severedNow(context.registry);
+  if (isWhole(severed)) return;
+  await warehouse.run(sql`DROP TABLE IF EXISTS identity_sleepers SYNC`);
+  await warehouse.run(sql`CREATE TABLE identity_sleepers (ident UInt64) ENGINE = MergeTree ORDER BY ident`);
+  // Note: an identifier of a card of its own may stand on cards besides that have lost it, and is then nobody's.
+  await warehouse.run(sql`INSERT INTO identity_sleepers SELECT arrayJoin(idents) FROM identity_orphans
+    UNION ALL ${severed.files.includes(file) ? sql`SELECT toUInt64(0) WHERE 0` : standingOn(file, severed)}`);
 }
 
 /** Takes a file's cards back once its orphans are noted down; what they linked is found anew. */
 export async function unidentify(context: Context, file: number, commit: number): Promise<void> {
-  const linked = sql`SELECT DISTINCT arrayJoin(idents) AS ident FROM identity_orphans WHERE length(idents) > 1`;
+  const severed = await severedNow(context.registry);
+  const linked = isWhole(severed)
+    ? sql`SELECT DISTINCT arrayJoin(idents) AS ident FROM identity_orphans WHERE length(idents) > 1`
+    : sql`SELECT DISTINCT ident FROM identity_sleepers`;
   await forgetCards(context, file);
   await seed(context, sql`SELECT ident FROM (${linked}) WHERE ident IN (${aliveOf(linked)})`);
   await forgetOrphans(context);
-  await rejoin(context, commit);
+  await rejoin(context, { commit, severed });
+}
+
+/** Finds anew who is one consumer among all that these identifiers, given by a question, can reach. */
+export async function reconsider(
+  context: Context,
+  idents: Fragment,
+  change: { readonly commit: number; readonly severed: Severed; readonly turned: readonly string[] },
+): Promise<void> {
+  await seed(context, idents);
+  await rejoin(context, change);
 }
 
 export async function forgetWork({ warehouse }: Context): Promise<void> {
-  await warehouse.run(sql`DROP TABLE IF EXISTS identity_orphans SYNC`);
+  for (const table of ['identity_orphans', 'identity_sleepers'])
+    await warehouse.run(sql`DROP TABLE IF EXISTS ${id(table)} SYNC`);
 }
 
 /** Those of some identifiers that still stand on a card. */
@@ -71,17 +116,27 @@ async function forgetCards({ warehouse }: Context, file: number): Promise<void> 
   await removeFile(warehouse, 'links', file);
 }
 
-async function seed({ warehouse }: Context, idents: ReturnType<typeof sql>): Promise<void> {
+/** Notes down which identifiers a change begins with. */
+export async function seed({ warehouse }: Context, idents: Fragment): Promise<void> {
   await warehouse.run(sql`DROP TABLE IF EXISTS ${id(SEEDS)} SYNC`);
   await warehouse.run(sql`CREATE TABLE ${id(SEEDS)} (ident UInt64) ENGINE = MergeTree ORDER BY ident`);
   await warehouse.run(sql`INSERT INTO ${id(SEEDS)} ${idents}`);
 }
 
-async function rejoin(context: Context, commit: number): Promise<void> {
+async function rejoin(
+  context: Context,
+  { commit, severed, turned = [] }: { commit: number; severed: Severed; turned?: readonly string[] },
+): Promise<void> {
   const { warehouse, registry, keys } = context;
   const [row] = await warehouse.rows<{ seeds: number }>(sql`SELECT count() AS seeds FROM ${id(SEEDS)}`);
   if ((row?.seeds ?? 0) > 0) {
-    const moves = await resolve(warehouse, { seeds: id(SEEDS), version: commit, rules: keys.identity });
+    const moves = await resolve(warehouse, {
+      seeds: id(SEEDS),
+      version: commit,
+      rules: keys.identity,
+      severed,
+      turned,
+    });
     await writeState(registry, 'rejoin', { commit, moves });
     await finishRejoin(context);
   }

@@ -1,11 +1,12 @@
 import { InputError } from '../base/errors.ts';
-import { type Compiled, compileIntake } from '../sources/compile.ts';
+import { type Compiled, compileIntake, type Intake } from '../sources/compile.ts';
 import type { Mapping } from '../sources/mapping.ts';
 import type { Batch, Source } from '../sources/read/batch.ts';
 import type { Context } from './context.ts';
 import { updateFile } from './ledger.ts';
 import { forgetRejects, keepRejects } from './rejects.ts';
 import { createStage, dropBatches, stageBatch, stagedColumns } from './stage.ts';
+import { isSuppressing } from './suppression.ts';
 
 /** Batches turned at the same time: the engine's sessions share its cores. */
 const AT_ONCE = 2;
@@ -37,7 +38,8 @@ export interface Read extends Sums {
 /** Reads a file into its stage, batch by batch; what is staged is remembered, so that a kill loses at most a batch or two. */
 export async function readFile(context: Context, reading: Reading, source: Source): Promise<Read> {
   const varying = source.format === 'jsonl';
-  const compiled = (columns: readonly string[]) => compileFor(context, reading, columns, varying);
+  const suppressing = await isSuppressing(context.warehouse);
+  const compiled = (columns: readonly string[]) => compileFor(context, reading, { columns, varying, suppressing });
   const first = compiled(source.columns);
   await createStage(context.warehouse, reading.id, first, context.keys);
   await dropBatches(context.warehouse, reading.id, reading.from.batches);
@@ -71,11 +73,14 @@ export async function readFile(context: Context, reading: Reading, source: Sourc
   return { ...progress.sums, columns, unmapped: [...unmapped], ...(cut === undefined ? {} : { cut }) };
 }
 
-function compileFor(context: Context, reading: Reading, columns: readonly string[], varying: boolean): Compiled {
+function compileFor(
+  context: Context,
+  reading: Reading,
+  how: Pick<Intake, 'columns' | 'varying' | 'suppressing'>,
+): Compiled {
   return compileIntake({
     mapping: reading.mapping,
-    columns,
-    varying,
+    ...how,
     source: reading.source,
     clock: { zone: context.zone, now: context.now() },
     identity: context.keys.identity,

@@ -1,16 +1,24 @@
 import { id, sql } from '../warehouse/sql.ts';
 import { commitFile, finishRetract } from './commit.ts';
 import type { Context, StagedFile } from './context.ts';
+import { finishCuts } from './cuts.ts';
+import { filesInHand } from './inHand.ts';
 import { filesIn, type LedgerFile, updateFile } from './ledger.ts';
-import { finishRejoin } from './people.ts';
 import { dropStage, stagedColumns } from './stage.ts';
+
+/** Ends what work that failed had begun, and leaves alone what else is under way. Call it alone in the gate. */
+export async function mend(context: Context): Promise<void> {
+  await finishCuts(context);
+  await finishRetract(context);
+  const files = filesInHand(context.registry);
+  for (const file of await filesIn(context.registry, ['committing']))
+    if (!files.has(file.id)) await finishFile(context, file);
+  await dropStrays(context, files);
+}
 
 /** Ends what a killed process had begun: facts on the move, and files whose rows were all read. */
 export async function recover(context: Context): Promise<void> {
-  await finishRejoin(context);
-  await finishRetract(context);
-  for (const file of await filesIn(context.registry, ['committing'])) await finishFile(context, file);
-  await dropStrays(context);
+  await mend(context);
   await context.registry.rows(`UPDATE import SET status = 'failed', finished_at = $1 WHERE status = 'running'`, [
     context.now(),
   ]);
@@ -38,10 +46,12 @@ async function finishFile(context: Context, file: LedgerFile): Promise<void> {
 }
 
 /** Tables that only a running import needs: all, but the stages of files that can be gone on with. */
-async function dropStrays({ warehouse, registry }: Context): Promise<void> {
+async function dropStrays({ warehouse, registry }: Context, inHand: ReadonlySet<number>): Promise<void> {
   const begun = await filesIn(registry, ['reading', 'staged', 'committing']);
   const needed = new Set(begun.map((file) => `stage_${file.id}`));
   const rows = await warehouse.rows<{ name: string }>(sql`SELECT name FROM system.tables
     WHERE database = currentDatabase() AND match(name, '^((turned|stage|fate)_[0-9]|moving_|identity_|doomed$)')`);
-  for (const { name } of rows) if (!needed.has(name)) await warehouse.run(sql`DROP TABLE IF EXISTS ${id(name)} SYNC`);
+  const isInHand = (name: string) => inHand.has(Number(/^(?:turned|stage|fate)_(\d+)/.exec(name)?.[1]));
+  for (const { name } of rows)
+    if (!needed.has(name) && !isInHand(name)) await warehouse.run(sql`DROP TABLE IF EXISTS ${id(name)} SYNC`);
 }

@@ -5,6 +5,8 @@ import { removeWhere } from './remove.ts';
 import { seal, unseal } from './seal.ts';
 import type { Refused } from './stage.ts';
 
+/** Reason of a row about somebody who is not to be kept: nothing of it is. */
+const SUPPRESSED = 'suppressed';
 /** Days that the raw text of a reject is kept. */
 const KEPT_DAYS = 30;
 
@@ -29,13 +31,13 @@ export async function keepRejects(
     ...batch.broken.map(({ line, reason, raw }) => ({ line, column: '', reason: reason as string, raw })),
     ...refused.map(({ line, why }) => {
       const [reason = '', column = ''] = why.split(':');
-      return { line, column, reason, raw: batch.raw(recordOf(batch, line)) };
+      return { line, column, reason, raw: reason === SUPPRESSED ? '' : batch.raw(recordOf(batch, line)) };
     }),
   ];
   if (rows.length === 0) return 0;
   const at = Math.floor(Date.parse(context.now()) / 1000);
   const lines = rows.map(({ raw, ...rest }) =>
-    JSON.stringify({ file, ...rest, raw: seal(raw, context.keys.reject), at }),
+    JSON.stringify({ file, ...rest, raw: raw === '' ? '' : seal(raw, context.keys.reject), at }),
   );
   await context.warehouse.insert({
     table: 'rejects',

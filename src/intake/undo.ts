@@ -1,6 +1,8 @@
 import { ConflictError, NotFoundError } from '../base/errors.ts';
 import { retractFile } from './commit.ts';
 import type { Context } from './context.ts';
+import { hasCuts } from './cutLedger.ts';
+import { finishCuts, turnFile } from './cuts.ts';
 import { filesOf, type LedgerFile, updateFile } from './ledger.ts';
 
 export interface Undone {
@@ -38,13 +40,20 @@ export async function undoImport(context: Context, id: number): Promise<Undone> 
 }
 
 /** True where another live import brought the same content: the file's rows are now that import's. */
-async function handOver({ registry }: Context, file: LedgerFile): Promise<boolean> {
+async function handOver(context: Context, file: LedgerFile): Promise<boolean> {
+  const { registry } = context;
   const [heir] = await registry.rows<{ id: number; import_id: number }>(
     `SELECT f.id, f.import_id FROM import_file f WHERE f.same_as = $1 AND f.status = 'same' AND f.import_id <> $2 ORDER BY f.id LIMIT 1`,
     [file.id, file.import_id],
   );
   if (!heir) return false;
   await updateFile(registry, heir.id, { status: 'undone' });
-  await updateFile(registry, file.id, { import_id: heir.import_id });
+  await context.gate.alone(async () => {
+    await registry.transaction(async (transaction) => {
+      await updateFile(transaction, file.id, { import_id: heir.import_id });
+      if (await hasCuts(transaction)) await turnFile(transaction, file.id);
+    });
+    await finishCuts(context);
+  });
   return true;
 }

@@ -4,11 +4,13 @@ import { accounts } from './migrations/002-accounts.ts';
 import { work } from './migrations/003-work.ts';
 import { saved } from './migrations/004-saved.ts';
 import { reports } from './migrations/005-reports.ts';
+import { cuts } from './migrations/006-cuts.ts';
+import { collector } from './migrations/007-collector.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Registry } from './registry.ts';
 
 /** Every change to the registry's tables, in order; an entry never changes once it is released. */
-export const migrations: readonly Migration[] = [baseline, accounts, work, saved, reports];
+export const migrations: readonly Migration[] = [baseline, accounts, work, saved, reports, cuts, collector];
 
 /** Any fixed number: two programs that open one server at once migrate one after the other. */
 const migrationLock = 7_100;

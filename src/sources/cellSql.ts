@@ -1,4 +1,5 @@
 import { InputError } from '../base/errors.ts';
+import { say } from '../base/faults/say.ts';
 import { empty, type Fragment, join, sql } from '../warehouse/sql.ts';
 import { decimal } from './kindSql.ts';
 import type { Cell } from './mapping.ts';
@@ -28,11 +29,7 @@ function written(rule: Rule, text: ColumnText): Fragment {
     return sql`arrayStringConcat(arrayFilter(x -> x != '', [${parts}]), ${rule.join.by})`;
   }
   const columns = [rule.column ?? []].flat();
-  if (columns.length === 0)
-    throw new InputError(
-      'mapping_cell',
-      'A cell of the mapping says where its text comes from by none of column, constant, join and multiply: add one.',
-    );
+  if (columns.length === 0) throw new InputError('mapping_cell', say('mapping.cell'));
   const found = columns.map(text);
   return found.length === 1 ? (found[0] ?? empty) : sql`arrayFirst(x -> x != '', [${join(found, ', ')}])`;
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../base/errors.ts';
+import { say } from '../base/faults/say.ts';
 import { blocked, ident, normalised } from '../identity/identifier.ts';
 import { type IdentityRules, typeOf } from '../identity/types.ts';
 import { type Column, type Entity, entities } from '../model/entities.ts';
@@ -20,6 +21,8 @@ export interface Intake {
   readonly identity: IdentityRules;
   /** Hex of the key that personal identifiers are hashed under. */
   readonly identifierKey: string;
+  /** Rows with an identifier of the table `suppressed` are refused. */
+  readonly suppressing?: boolean;
 }
 
 /** An identifier column of the file and where the turned rows keep it. */
@@ -62,7 +65,8 @@ export function compileIntake(intake: Intake): Compiled {
   const fields = fieldsOf(entity, intake);
   const ids = idColumns(entity, intake);
   const { unmapped, withheld } = leftOver(intake);
-  const stored = storedColumns(entity, fields, intake, ids.length, unmapped.length > 0);
+  const { props } = intake.mapping;
+  const stored = storedColumns(entity, fields, intake, ids.length, unmapped.length > 0 || props !== undefined);
   return {
     entity,
     stored,
@@ -73,7 +77,7 @@ export function compileIntake(intake: Intake): Compiled {
       const cells = [
         ...fields.map((f) => sql`${cellText(f.rule, text)} AS ${f.text}`),
         ...ids.map((each) => sql`${cellText(each.rule, text)} AS ${id(each.raw)}`),
-        sql`${propsOf(unmapped, text)} AS props`,
+        sql`${props === undefined ? propsOf(unmapped, text) : membersOf(text(props))} AS props`,
       ];
       const parsed = [
         ...fields.map((f) => sql`${parse(f, intake.clock)} AS ${f.value}`),
@@ -106,7 +110,11 @@ function fieldsOf(entity: Entity, intake: Intake): Field[] {
     if (!column)
       throw new InputError(
         'mapping_column',
-        `The mapping names a column ${name} that ${entity.name} does not have; it has ${entity.columns.map((c) => c.name).join(', ')}.`,
+        say('mapping.unknown', {
+          column: name,
+          entity: entity.name,
+          allowed: entity.columns.map((each) => each.name).join(', '),
+        }),
       );
     if (!readable(rule, intake)) continue;
     fields.push({ column, rule, text: id(`t_${name}`), value: id(`v_${name}`) });
@@ -121,7 +129,7 @@ function requireColumns(entity: Entity, fields: readonly Field[], mapping: Mappi
   if (missing.length > 0)
     throw new InputError(
       'missing_columns',
-      `${entity.name} needs ${missing.map((c) => c.name).join(', ')}, which the file and its mapping do not give: map them with --mapping FILE.`,
+      say('file.missing', { entity: entity.name, columns: missing.map((each) => each.name).join(', ') }),
     );
 }
 
@@ -133,10 +141,16 @@ function idColumns(entity: Entity, intake: Intake) {
   return Object.entries(mapping.columns)
     .filter(([name, rule]) => name.startsWith('id_') && readable(rule, intake))
     .map(([name, rule]) => {
-      const type = name.slice(3);
+      const own = name.slice(3);
+      const type = typeNamed(own);
       const place = { name: type, type: typeOf(identity, type), source };
-      return { type, rule, place, raw: `raw_${type}`, value: `norm_${type}`, number: `ident_${type}` };
+      return { type, rule, place, raw: `raw_${own}`, value: `norm_${own}`, number: `ident_${own}` };
     });
+}
+
+/** The type of an identifier's column without its `id_`: `user__2` is the second identifier of type `user` on a row. */
+export function typeNamed(column: string): string {
+  return column.replace(/__\d$/, '');
 }
 
 /** Whether a rule can say anything: the file has a column it reads, or it needs none. */
@@ -155,10 +169,10 @@ function leftOver({ mapping, columns, identity }: Intake): { unmapped: string[];
   const rules = Object.values(mapping.columns);
   const taken = new Set(rules.flatMap(columnsTaken));
   const read = new Set(rules.flatMap(columnsRead));
-  const left = columns.filter((name) => !taken.has(name));
+  const left = columns.filter((name) => !taken.has(name) && name !== mapping.props);
   const personal = (name: string) =>
     mapping.withheld?.includes(name) === true ||
-    (/^\s*id_/i.test(name) && typeOf(identity, name.trim().toLowerCase().slice(3)).personal);
+    (/^\s*id_/i.test(name) && typeOf(identity, typeNamed(name.trim().toLowerCase().slice(3))).personal);
   return {
     unmapped: left.filter((name) => !personal(name)),
     withheld: left.filter((name) => personal(name) && !read.has(name)),
@@ -171,6 +185,11 @@ function propsOf(unmapped: readonly string[], text: ColumnText): Fragment {
   return sql`mapFilter((k, v) -> v != '', map(${join(pairs, ', ')}))`;
 }
 
+/** The members of a JSON object, by their names; what is no object has none. */
+function membersOf(cell: Fragment): Fragment {
+  return sql`CAST(JSONExtractKeysAndValues(${cell}, 'String'), 'Map(String, String)')`;
+}
+
 function parse(field: Field, clock: Clock): Fragment {
   if (field.column.kind === 'text') return field.text;
   const { rule } = field;
@@ -180,7 +199,12 @@ function parse(field: Field, clock: Clock): Fragment {
 }
 
 /** First reason a row cannot be taken: an absent required cell, no identifier, a cell that is not what it must be. */
-function whyOf(fields: readonly Field[], ids: readonly { raw: string }[], entity: Entity, intake: Intake): Fragment {
+function whyOf(
+  fields: readonly Field[],
+  ids: readonly { raw: string; number: string }[],
+  entity: Entity,
+  intake: Intake,
+): Fragment {
   const cases: Fragment[] = [];
   for (const { column, text } of fields)
     if (column.required && !waived(column, intake.mapping)) cases.push(sql`${text} = '', ${`missing:${column.name}`}`);
@@ -193,6 +217,13 @@ function whyOf(fields: readonly Field[], ids: readonly { raw: string }[], entity
             ' AND ',
           );
     cases.push(sql`${none}, 'no_identifier:id_'`);
+  }
+  if (intake.suppressing && ids.length > 0) {
+    const anyOf = join(
+      ids.map((each) => sql`${id(each.number)} IN (SELECT ident FROM suppressed)`),
+      ' OR ',
+    );
+    cases.push(sql`${anyOf}, 'suppressed:id_'`);
   }
   for (const field of fields) {
     const { column, text, value } = field;

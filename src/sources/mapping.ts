@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../base/faults/say.ts';
 import { entityNames } from '../model/entities.ts';
 
 /** When a cell's rule applies: the row's own column begins with, equals, or matches something. */
@@ -48,7 +49,10 @@ const rule = z.strictObject({
   /** Pattern of a time that the usual forms do not cover, in Joda's letters: `MM/dd/yyyy HH:mm`. */
   format: z.string().optional(),
   /** IANA zone of times without an offset, when it is not the workspace's. */
-  zone: z.string().refine(isZone, { error: 'must be an IANA time zone, such as Europe/London' }).optional(),
+  zone: z
+    .string()
+    .refine(isZone, { error: say('mapping.zone').en })
+    .optional(),
 });
 
 /** What a cell's rule may say, in the order the documentation explains it. */
@@ -69,6 +73,8 @@ export const mapping = z.strictObject({
   headless: z.boolean().optional(),
   /** Columns with personal text (a name, an address, a phone) that is not kept at all. */
   withheld: z.array(z.string()).optional(),
+  /** Column with a JSON object whose members go to `props`, each by its name; no rule reads it. */
+  props: z.string().optional(),
   columns: z.record(z.string(), cell),
 });
 export type Mapping = z.infer<typeof mapping>;

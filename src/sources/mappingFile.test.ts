@@ -70,6 +70,8 @@ describe('a mapping file', () => {
   test.each(faults)('that says %j is told its fault and what is allowed', (text, message) => {
     expect(() => read(text)).toThrow(message);
     expect(() => read(text)).toThrow(join(folder, 'map.yaml'));
+    const told: unknown = expect.stringMatching(/有以下问题，请逐条修正：\n {2}.*\p{Script=Han}/u);
+    expect(() => read(text)).toThrow(expect.objectContaining({ text: expect.objectContaining({ zh: told }) }));
   });
 
   test('that is not there is said to be not there', () => {

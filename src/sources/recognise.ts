@@ -1,4 +1,5 @@
 import { InputError } from '../base/errors.ts';
+import { say } from '../base/faults/say.ts';
 import { type Entity, entities } from '../model/entities.ts';
 import { type Cell, type Mapping, type Preset, respelled } from './mapping.ts';
 import { presets } from './presets/index.ts';
@@ -124,16 +125,18 @@ function chosen(name: string, file: FileShape, header: Header): Recognised {
   if (missing.length > 0)
     throw new InputError(
       'preset_headers',
-      `${file.name} lacks the columns ${missing.join(', ')} that preset ${name} needs; it has ${file.columns.join(', ')}. Choose another preset, or describe the file with --mapping FILE.`,
+      say('file.preset', {
+        file: file.name,
+        missing: missing.join(', '),
+        preset: name,
+        columns: file.columns.join(', '),
+      }),
     );
   return { preset: found.name, mapping: fitted(found, header) };
 }
 
 function notCanonical({ name, columns }: FileShape): never {
-  throw new InputError(
-    'not_canonical',
-    `${name} has not the columns of any entity of the contract; it has ${columns.join(', ')}. Describe it with --mapping FILE.`,
-  );
+  throw new InputError('not_canonical', say('file.notCanonical', { file: name, columns: columns.join(', ') }));
 }
 
 /** A mapping over the file's own spelling of its columns. */

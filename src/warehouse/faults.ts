@@ -4,6 +4,7 @@ import { cancelledFault } from './labels.ts';
 const MEMORY_LIMIT = 241;
 const TIMEOUT = 159;
 const CANCELLED = 394;
+const NO_SPACE = 243;
 
 /** What the engine says, as an error that tells the reader what to do; anything else stays a bug with its text. */
 export function faultOf(message: string, code: number | undefined, statement: string): Error {
@@ -18,6 +19,8 @@ export function faultOf(message: string, code: number | undefined, statement: st
       'query_timeout',
       `The question took longer than it may: narrow its dates or scope. (${first(message)})`,
     );
+  if (number === NO_SPACE)
+    return new UnavailableError('disk_full', `The disk of the warehouse is full: free some room. (${first(message)})`);
   if (number === CANCELLED) return cancelledFault();
   return new Error(`${first(message)}\n  in: ${statement.replace(/\s+/g, ' ').slice(0, 400)}`);
 }

@@ -1,11 +1,12 @@
 import { InputError } from '../base/errors.ts';
 import { statements as facts } from './migrations/001-facts.ts';
 import { statements as lifecycle } from './migrations/002-lifecycle.ts';
+import { statements as suppressed } from './migrations/003-suppressed.ts';
 import { Fragment, sql } from './sql.ts';
 import type { Warehouse } from './warehouse.ts';
 
 /** In order, each applied once; a statement must be safe to repeat, for a migration may be cut short. */
-const migrations: readonly (readonly string[])[] = [facts, lifecycle];
+const migrations: readonly (readonly string[])[] = [facts, lifecycle, suppressed];
 
 /** Brings the warehouse to this program's shape, or refuses one made by a newer program. */
 export async function migrateWarehouse(warehouse: Warehouse): Promise<void> {

@@ -99,7 +99,9 @@ export class Visitor {
 
   /** Waits until nothing is on its way any more. */
   async settled(): Promise<void> {
-    await this.page.evaluate('looks.settled()');
+    await this.page.evaluate('looks.settled()').catch((error: unknown) => {
+      throw new Error([String(error), ...this.wrong].join('\n'));
+    });
   }
 
   /** Asks the API as the one who has logged in here. */

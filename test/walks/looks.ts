@@ -6,7 +6,7 @@ import type { Visitor } from './browser.ts';
 import { strangers } from './languages.ts';
 
 /** Where pictures are kept; without it none is made. */
-const shots = process.env.QIANCHENG_SHOTS;
+export const shots = process.env.QIANCHENG_SHOTS;
 
 /**
  * Everything wrong that can be seen of a page without taste: too wide, cut, nameless, of the other language, refused.
@@ -20,6 +20,21 @@ export async function faultsOf(visitor: Visitor, locale: Locale): Promise<string
   };
   const foreign = strangers(locale, seen.texts, told).map((text) => `not in ${locale}: ${text.slice(0, 80)}`);
   return [...seen.faults, ...foreign, ...(locale === 'zh' ? await nameless(page) : []), ...visitor.wrong.splice(0)];
+}
+
+/** Texts that are too faint as they are drawn now. */
+export async function faintIn({ page }: Visitor, where: string): Promise<string[]> {
+  const found = (await page.evaluate('looks.faint()')) as readonly string[];
+  return found.map((fault) => `${where}: ${fault}`);
+}
+
+/** Looks at a page in the dark; in the light again afterwards. */
+export async function inTheDark<T>(visitor: Visitor, look: () => Promise<T>): Promise<T> {
+  await visitor.page.emulateMedia({ colorScheme: 'dark' });
+  await visitor.settled();
+  const seen = await look();
+  await visitor.page.emulateMedia({ colorScheme: 'light' });
+  return seen;
 }
 
 interface AxNode {
@@ -41,7 +56,8 @@ async function nameless(page: Page): Promise<string[]> {
     ({ ignored, name, properties = [], role }) =>
       !ignored &&
       (name?.value ?? '').trim() === '' &&
-      role?.value !== 'RootWebArea' &&
+      // A menu is called what the button that opens it is called.
+      !['RootWebArea', 'menu'].includes(role?.value ?? '') &&
       properties.some((each) => each.name === 'focusable' && each.value.value === true),
   );
   const found: string[] = [];

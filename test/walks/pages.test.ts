@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AnswerBody, People } from '../../src/api/analyses.ts';
 import { type Permission, permissionsOf, type Role } from '../../src/api/permissions.ts';
 import { unwatched } from '../../src/base/progress.ts';
@@ -12,8 +12,12 @@ import { en } from '../../web/text/en.ts';
 import { zh } from '../../web/text/zh.ts';
 import { chromiumPath, launch, Visitor } from './browser.ts';
 import { ensureConsole } from './console.ts';
-import { faultsOf, shoot } from './looks.ts';
+import { dialogs } from './dialogs.ts';
+import { faintIn, faultsOf, inTheDark, shoot, shots } from './looks.ts';
 import { type ServedConsole, serveConsole } from './server.ts';
+
+// The first page comes with the table of pages; it is for browsers.
+vi.mock('../../web/pages/home/HomePage.tsx', () => ({ HomePage: () => null }));
 
 /** What of the console's table of pages is asked here; its components are for browsers. */
 interface PageLine {
@@ -28,6 +32,12 @@ const password = 'quiet-river-42';
 const KB = 1000;
 /** JavaScript of the first page as transferred, issue of the console. */
 const MOST_SCRIPT = 600 * KB;
+/** Milliseconds for anything that is waited for on a page. */
+const MOST_WAIT = 20_000;
+/** Milliseconds for all dialogs of a language: a busy machine takes ten times what a free one does. */
+const MOST_DIALOGS = 150_000;
+/** CSS pixels of A4 between margins of 14 mm. */
+const PAPER = 688;
 const widths = [1440, 390] as const;
 
 /** Views of a page that its bare address does not show. */
@@ -53,6 +63,7 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
     await ensureConsole();
     [browser, served] = await Promise.all([launch(), serveConsole('tiny')]);
     admin = await Visitor.at(browser, served.url, { locale: 'zh' });
+    admin.page.setDefaultTimeout(MOST_WAIT);
     await admin.logIn('admin', served.password, password);
     consumer = await furnish();
   });
@@ -71,6 +82,7 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
     await served.services.product.importPath(file, {}, unwatched);
     rmSync(file);
     await admin.ask('POST', '/api/keys', { name: 'nightly', role: 'viewer' });
+    await admin.ask('POST', '/api/users', { name: 'mei', role: 'operator' });
     const stock = { analysis: 'aipl-stock', params: { on: '2026-06-30' }, row: { stage: 'L' } };
     const { params, row } = stock;
     await admin.ask<AnswerBody>('POST', '/api/people', { name: '忠诚', ...stock });
@@ -97,10 +109,12 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
         await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
         await visitor.settled();
         found.push(...(await faultsOf(visitor, locale)).map((fault) => `${locale} ${width}: ${fault}`));
+        if (locale === 'zh' && width === 1440) found.push(...(await faintIn(visitor, 'light')));
         await shoot(page, `${nameOf(address)}-${locale}-${width}`);
       }
     }
-    await inTheDark(visitor, address);
+    found.push(...(await inTheDark(visitor, () => faintIn(visitor, 'dark'))));
+    await shootInTheDark(visitor, nameOf(address));
     await switchTo(page, 'zh-CN', 'en');
     return found;
   }
@@ -111,12 +125,16 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
     await page.locator(`header [lang="${other}"]`).waitFor();
   }
 
-  async function inTheDark({ page }: Visitor, address: string): Promise<void> {
-    if (process.env.QIANCHENG_SHOTS === undefined) return;
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await shoot(page, `${nameOf(address)}-dark`);
-    await page.emulateMedia({ colorScheme: 'light' });
+  /** Pictures at both widths, where pictures are wanted. */
+  async function shootInTheDark(visitor: Visitor, name: string): Promise<void> {
+    if (shots === undefined) return;
+    await inTheDark(visitor, async () => {
+      for (const width of widths) {
+        await visitor.page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
+        await visitor.settled();
+        await shoot(visitor.page, `${name}-dark-${width}`);
+      }
+    });
   }
 
   test.each([...pages.map(({ path }) => path), ...views])(
@@ -124,6 +142,34 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
     async (path) => {
       expect(await lookOver(admin, addressOf(path))).toEqual([]);
     },
+  );
+
+  test.each([
+    { locale: 'zh', texts: zh, width: 1440, scheme: 'light' },
+    { locale: 'en', texts: en as unknown as typeof zh, width: 390, scheme: 'dark' },
+  ] as const)(
+    'every drawer, form and confirmation in $locale, at $width, in the $scheme',
+    async ({ locale, texts, width, scheme }) => {
+      const { page } = admin;
+      if (locale === 'en') await switchTo(page, 'en', 'zh-CN');
+      await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
+      await page.emulateMedia({ colorScheme: scheme });
+      const found: string[] = [];
+      for (const { name, path, open, close, refused } of dialogs) {
+        await admin.open(path);
+        await open?.(page, texts);
+        await admin.settled();
+        if (refused) admin.wrong.splice(0);
+        const faults = [...(await faultsOf(admin, locale)), ...(await faintIn(admin, scheme))];
+        found.push(...faults.map((fault) => `${name}: ${fault}`));
+        await shoot(page, `dialog-${name}-${locale}-${width}-${scheme}`);
+        await (close ? close(page, texts) : page.keyboard.press('Escape'));
+      }
+      await page.emulateMedia({ colorScheme: 'light' });
+      if (locale === 'en') await switchTo(page, 'zh-CN', 'en');
+      expect(found).toEqual([]);
+    },
+    MOST_DIALOGS,
   );
 
   test('a new key is told once, and opens the API to a program', async () => {
@@ -157,6 +203,29 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
     expect(answer).toMatchObject({ name: expect.stringMatching(/^rfm.*\.xlsx$/), zip: 'PK' });
   });
 
+  test('the report prints in light inks on A4, without the menu, and no chart is wider than the sheet', async () => {
+    const { page } = admin;
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await admin.open('/reports');
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+    await shoot(page, 'report-print');
+    const sheet = (await page.locator('.qc-report').boundingBox())?.width ?? 0;
+    const charts = await page.evaluate(
+      `[...document.querySelectorAll('.qc-report canvas')].map((each) => each.clientWidth)`,
+    );
+    const shown = await Promise.all(['nav', 'header', 'h2'].map((each) => page.locator(each).first().isVisible()));
+    const found = await faintIn(admin, 'on paper');
+    const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+    await page.evaluate(`dispatchEvent(new Event('afterprint'))`);
+    await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+    expect(Math.max(...(charts as number[]))).toBeLessThanOrEqual(sheet);
+    expect(sheet).toBeLessThanOrEqual(PAPER);
+    expect(shown).toEqual([false, false, true]);
+    expect(found).toEqual([]);
+    expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length).toBeLessThanOrEqual(2);
+  });
+
   test('the first page has at most 600 KB of JavaScript, compressed', async () => {
     const context = await browser.newContext({ storageState: await admin.context.storageState(), baseURL: served.url });
     const page = await context.newPage();
@@ -182,12 +251,13 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
     expect(sum).toBeLessThanOrEqual(MOST_SCRIPT);
   });
 
-  describe.each<Role>(['viewer', 'analyst'])('a %s', (role) => {
+  describe.each<Role>(['viewer', 'analyst', 'operator'])('a %s', (role) => {
     let visitor: Visitor;
-    const locale: Locale = role === 'viewer' ? 'zh' : 'en';
+    const locale: Locale = role === 'analyst' ? 'en' : 'zh';
     const can = new Set(permissionsOf(role));
     // What a lesser role has seen already is the same to a higher one.
-    const isNew = (permission: Permission) => (role === 'viewer' ? can.has(permission) : permission === 'people');
+    const own: Readonly<Partial<Record<Role, Permission>>> = { analyst: 'people', operator: 'operate' };
+    const isNew = (permission: Permission) => (role === 'viewer' ? can.has(permission) : permission === own[role]);
 
     beforeAll(async () => {
       const made = await admin.ask<{ password: string }>('POST', '/api/users', { name: `a-${role}`, role });

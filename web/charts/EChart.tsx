@@ -24,6 +24,9 @@ interface EChartProps {
   readonly onPlace?: ((index: number, value: number) => void) | undefined;
 }
 
+/** When a page changes its width without a frame to draw in. */
+const printings = ['beforeprint', 'afterprint'] as const;
+
 /** A drawing by ECharts, which is loaded when the first chart is shown; it follows its box, the language and the inks. */
 export function EChart({ option, label, height, heat = false, onPick, onPlace }: EChartProps) {
   const box = useRef<HTMLDivElement>(null);
@@ -42,6 +45,11 @@ export function EChart({ option, label, height, heat = false, onPick, onPlace }:
     if (!host) return;
     let gone = false;
     const watch = new ResizeObserver(() => drawn.current?.resize());
+    const atOnce = () => {
+      drawn.current?.resize();
+      drawn.current?.getZr().flush();
+    };
+    for (const each of printings) window.addEventListener(each, atOnce);
     void (heat ? import('./heat.ts') : import('./engine.ts')).then(({ init }) => {
       if (gone) return;
       const chart = init(host, null, { renderer: 'canvas' });
@@ -59,6 +67,7 @@ export function EChart({ option, label, height, heat = false, onPick, onPlace }:
     });
     return () => {
       gone = true;
+      for (const each of printings) window.removeEventListener(each, atOnce);
       watch.disconnect();
       drawn.current?.dispose();
       drawn.current = null;

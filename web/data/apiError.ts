@@ -1,4 +1,5 @@
 import type { Problem } from '../../src/api/common.ts';
+import type { Text } from '../../src/base/text.ts';
 
 /** What a request came to when it failed: `code` is stable, `detail` is for people. */
 export class ApiError extends Error {
@@ -17,6 +18,11 @@ export class ApiError extends Error {
     this.detail = detail;
     this.problem = problem;
   }
+
+  /** The detail in both languages, where the server has it. */
+  get text(): Text | undefined {
+    return isText(this.problem.text) ? this.problem.text : undefined;
+  }
 }
 
 /** The fault an answer tells, RFC 9457; a body that is none is told by its status alone. */
@@ -24,6 +30,10 @@ export async function faultOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => undefined);
   if (!isProblem(body)) return new ApiError(response.status, `http_${response.status}`, response.statusText);
   return new ApiError(response.status, body.code, body.detail, { ...body });
+}
+
+function isText(given: unknown): given is Text {
+  return typeof given === 'object' && given !== null && 'zh' in given && 'en' in given;
 }
 
 function isProblem(body: unknown): body is Problem {

@@ -10,6 +10,7 @@ import { choose, usePrefs } from './prefs.ts';
 import { Routes } from './Routes.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { useNarrow } from './useNarrow.ts';
+import '../ui/tables.css';
 
 const DrawnMenu = lazy(() => import('./DrawnMenu.tsx').then((m) => ({ default: m.DrawnMenu })));
 

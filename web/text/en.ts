@@ -7,6 +7,7 @@ import { data } from './en/data.ts';
 import { growth } from './en/growth.ts';
 import { home } from './en/home.ts';
 import { jobs } from './en/jobs.ts';
+import { live } from './en/live.ts';
 import { people } from './en/people.ts';
 import { reports } from './en/reports.ts';
 import { rules } from './en/rules.ts';
@@ -27,6 +28,7 @@ export const en = {
   growth,
   home,
   jobs,
+  live,
   people,
   reports,
   rules,

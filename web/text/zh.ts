@@ -7,6 +7,7 @@ import { data } from './zh/data.ts';
 import { growth } from './zh/growth.ts';
 import { home } from './zh/home.ts';
 import { jobs } from './zh/jobs.ts';
+import { live } from './zh/live.ts';
 import { people } from './zh/people.ts';
 import { reports } from './zh/reports.ts';
 import { rules } from './zh/rules.ts';
@@ -26,6 +27,7 @@ export const zh = {
   growth,
   home,
   jobs,
+  live,
   people,
   reports,
   rules,

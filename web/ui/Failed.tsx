@@ -1,19 +1,27 @@
 import { Button } from 'antd';
+import type { Text } from '../../src/base/text.ts';
 import { ApiError } from '../data/apiError.ts';
 import { useText } from '../text/useText.ts';
 import type { Texts } from '../text/zh.ts';
 import { Notice } from './Notice.tsx';
 
-/** A fault by its code in the language in use; without words for it, what the server said. */
-export function sayFault(code: string, detail: string, t: Texts['ui']): string {
-  return t.errors[code]?.replace('{detail}', () => detail) ?? detail;
+/** What the server says of a fault. */
+interface Told {
+  readonly code: string;
+  readonly detail: string;
+  readonly text?: Text | undefined;
+}
+
+/** A fault in the language in use: in the server's words for it, else by its code; without either, its detail. */
+export function sayFault({ code, detail, text }: Told, t: Texts['ui']): string {
+  return text?.[t.lang] ?? t.errors[code] ?? detail;
 }
 
 /** What a reader is told of an error. */
 export function sayError(error: unknown, t: Texts['ui']): string {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
   if (error.code === 'offline') return t.offline;
-  return error.status === 500 ? t.internal : sayFault(error.code, error.detail, t);
+  return error.status === 500 ? t.internal : sayFault(error, t);
 }
 
 interface FailedProps {
@@ -27,7 +35,7 @@ export function Failed({ error, onRetry }: FailedProps) {
   const code = error instanceof ApiError && error.code !== 'offline' ? t.code(error.code) : undefined;
   const lead = (
     <>
-      <div style={{ overflowWrap: 'anywhere' }}>{sayError(error, t)}</div>
+      <div style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>{sayError(error, t)}</div>
       {code ? <div className="qc-small">{code}</div> : null}
     </>
   );

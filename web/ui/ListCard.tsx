@@ -1,8 +1,10 @@
 import { Button, Card, Empty, Table, type TableProps } from 'antd';
 import type { ReactNode } from 'react';
 import type { Listed } from '../data/pages.ts';
+import { useNarrow } from '../shell/useNarrow.ts';
 import { useText } from '../text/useText.ts';
 import { Failed } from './Failed.tsx';
+import { StackedRows } from './StackedRows.tsx';
 import { Waiting } from './Waiting.tsx';
 
 interface ListCardProps<T> extends Pick<TableProps<T>, 'columns' | 'expandable'> {
@@ -20,7 +22,7 @@ interface ListCardProps<T> extends Pick<TableProps<T>, 'columns' | 'expandable'>
 /** Rows of a page at which a list that comes whole is cut into pages. */
 const MOST_ROWS = 50;
 
-/** A list of the workspace's own things: a fault, the wait, the table, and a button while there are more. */
+/** A list of the workspace's own things: a fault, the wait, the table, below one another where it is narrow, and a button while there are more. */
 export function ListCard<T extends object>({
   list,
   shown,
@@ -31,6 +33,7 @@ export function ListCard<T extends object>({
   ...table
 }: ListCardProps<T>) {
   const { more } = useText().ui;
+  const narrow = useNarrow();
   const { items, error, again } = list;
   const rows = shown ?? items ?? [];
   const isLong = list.more === undefined && rows.length > MOST_ROWS;
@@ -41,21 +44,25 @@ export function ListCard<T extends object>({
       {items ? (
         <Card size="small">
           {children}
-          <Table
-            size="small"
-            rowKey={rowKey}
-            dataSource={rows}
-            pagination={isLong ? { pageSize: MOST_ROWS, showSizeChanger: false, size: 'small' } : false}
-            scroll={{ x: 'max-content' }}
-            locale={{
-              emptyText: (
-                <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={none}>
-                  {noneLead ? <span className="qc-muted qc-small">{noneLead}</span> : null}
-                </Empty>
-              ),
-            }}
-            {...table}
-          />
+          {narrow && rows.length > 0 ? (
+            <StackedRows rows={rows} rowKey={rowKey} {...table} />
+          ) : (
+            <Table
+              size="small"
+              rowKey={rowKey}
+              dataSource={rows}
+              pagination={isLong ? { pageSize: MOST_ROWS, showSizeChanger: false, size: 'small' } : false}
+              scroll={{ x: 'max-content' }}
+              locale={{
+                emptyText: (
+                  <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={none}>
+                    {noneLead ? <span className="qc-muted qc-small">{noneLead}</span> : null}
+                  </Empty>
+                ),
+              }}
+              {...table}
+            />
+          )}
           {list.more ? (
             <Button onClick={list.more.load} loading={list.more.isGoing} style={{ marginBlockStart: 8 }}>
               {more}

@@ -67,6 +67,7 @@ export const fastTrend = defineAnalysis({
     return fast.people(row, { ...rest, ...periodEnding(asked.unit, date) }, lens);
   },
   chart: { kind: 'line', x: 'date', y: 'value', series: 'metric' },
+  ...(fast.units ? { units: fast.units } : {}),
   ...(fast.words ? { words: { metric: fast.words.metric ?? {} } } : {}),
 });
 

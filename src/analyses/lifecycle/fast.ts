@@ -46,6 +46,7 @@ export const fast = defineAnalysis({
   },
   people: ({ metric }, range, lens) => counted(metric, range, lens),
   chart: { kind: 'table' },
+  units: { value: { by: 'metric', of: { F: 'count', A: 'rate', S: 'count', T: 'rate' } } },
   words: {
     metric: {
       F: { zh: 'F 可运营人群', en: 'F Fertility: operable consumers' },

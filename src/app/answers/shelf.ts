@@ -16,6 +16,8 @@ export interface ShownColumn {
   readonly id: string;
   readonly title: Text;
   readonly kind: ColumnKind;
+  /** Where rows differ in kind: the column whose value tells it, and the kind by that value. */
+  readonly kindBy?: { readonly column: string; readonly kinds: Readonly<Record<string, ColumnKind>> };
   /** What its values are called. */
   readonly words?: Readonly<Record<string, Text>>;
 }
@@ -80,8 +82,20 @@ export function columnsOf(analysis: Analysis, sets: readonly RuleSet[]): ShownCo
   const { properties = {} } = z.toJSONSchema(analysis.row, { unrepresentable: 'any' });
   return Object.entries(analysis.columns).map(([id, title]) => {
     const words = wordsOf(analysis.words?.[id], sets);
-    return { id, title, kind: kindOf(analysis, id, schemaOf(properties[id])), ...(words ? { words } : {}) };
+    const units = analysis.units?.[id];
+    return {
+      id,
+      title,
+      kind: kindOf(analysis, id, schemaOf(properties[id])),
+      ...(units ? { kindBy: { column: units.by, kinds: units.of } } : {}),
+      ...(words ? { words } : {}),
+    };
   });
+}
+
+/** The kind of a column's value in a row. */
+export function kindIn({ kind, kindBy }: ShownColumn, row: Readonly<Record<string, unknown>>): ColumnKind {
+  return kindBy?.kinds[String(row[kindBy.column])] ?? kind;
 }
 
 function wordsOf(words: Words | undefined, sets: readonly RuleSet[]): Record<string, Text> | undefined {

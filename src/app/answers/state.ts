@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { NotFoundError } from '../../base/errors.ts';
+import { say } from '../../base/faults/say.ts';
 import type { Context } from '../../intake/context.ts';
 import { productVersion } from '../version.ts';
 
@@ -82,6 +83,6 @@ export function rulesMeant({ sets }: State, asked: string | undefined): string {
     asked === undefined
       ? sets.find((each) => each.adopted)
       : sets.findLast((each) => each.name === name && (version === undefined || String(each.version) === version));
-  if (!found) throw new NotFoundError('rules', `There is no rule set ${asked}: see rules list.`);
+  if (!found) throw new NotFoundError('rules', say('rules.none', { key: asked ?? '' }));
   return `${found.name}@${found.version}`;
 }

@@ -8,6 +8,7 @@ import type { ShelfEntry, ShownColumn } from '../answers/shelf.ts';
 import type { Answer } from '../reports.ts';
 import { cellOf, defused } from './cells.ts';
 import { fileOf } from './file.ts';
+import { figureSheet } from './xlsx.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qiancheng-export-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -117,6 +118,24 @@ test('a workbook holds the figures in their formats and, on a second sheet, what
   expect(xml.length).toBe(2);
   expect(xml[0]).toContain('state="frozen"');
   expect(xml.join('')).not.toMatch(/<f[ >]/);
+});
+
+test('a cell of a workbook has the format of its row where rows differ in unit', () => {
+  const value = {
+    ...column('value', 'number'),
+    kindBy: { column: 'metric', kinds: { F: 'count', A: 'rate' } as const },
+  };
+  const rows = [
+    { metric: 'F', value: 12 },
+    { metric: 'A', value: 0.25 },
+    { metric: 'X', value: 0.25 },
+  ];
+  const { data } = figureSheet({ name: 'fast', columns: [column('metric', 'text'), value], rows }, 'en');
+  expect((data as Array<Array<{ format?: string }>>).slice(1).map((row) => row[1]?.format)).toEqual([
+    '#,##0',
+    '0.0%',
+    '#,##0.####',
+  ]);
 });
 
 test('a workbook of too many rows is refused with what to take instead', async () => {

@@ -1,7 +1,8 @@
 import writeWorkbook, { type Cell, type Sheet, type SheetData } from 'write-excel-file/node';
 import { InputError } from '../../base/errors.ts';
+import { say } from '../../base/faults/say.ts';
 import type { Locale } from '../../base/text.ts';
-import type { ShelfEntry, ShownColumn } from '../answers/shelf.ts';
+import { kindIn, type ShelfEntry, type ShownColumn } from '../answers/shelf.ts';
 import type { Answer } from '../reports.ts';
 import { cellOf, defused, headerOf, type Wording } from './cells.ts';
 
@@ -34,12 +35,9 @@ export interface Figures {
 /** A sheet of figures under a header that stays in sight. */
 export function figureSheet({ name, columns, rows }: Figures, wording: Wording): Sheet<Buffer> {
   if (rows.length > MOST_ROWS)
-    throw new InputError(
-      'export_rows',
-      `A workbook holds at most ${MOST_ROWS} rows, the answer has ${rows.length}: take CSV.`,
-    );
+    throw new InputError('export_rows', say('export.rows', { most: MOST_ROWS, rows: rows.length }));
   const header = columns.map((column): Cell => ({ value: defused(headerOf(column, wording)), fontWeight: 'bold' }));
-  const body = rows.map((row) => columns.map((column) => styled(row[column.id], column, wording)));
+  const body = rows.map((row) => columns.map((column) => styled(row[column.id], column, kindIn(column, row), wording)));
   return {
     sheet: sheetName(name),
     data: [header, ...body],
@@ -48,13 +46,13 @@ export function figureSheet({ name, columns, rows }: Figures, wording: Wording):
   };
 }
 
-function styled(value: unknown, column: ShownColumn, wording: Wording): Cell {
+function styled(value: unknown, column: ShownColumn, kind: ShownColumn['kind'], wording: Wording): Cell {
   const cell = cellOf(value, column, wording);
   if (cell === null) return null;
-  if (column.kind === 'day' && /^\d{4}-\d{2}-\d{2}$/.test(String(cell)))
+  if (kind === 'day' && /^\d{4}-\d{2}-\d{2}$/.test(String(cell)))
     return { value: new Date(`${cell}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' };
   if (typeof cell === 'string') return { value: cell, type: String };
-  const format = formats[column.kind];
+  const format = formats[kind];
   return { value: cell, type: Number, ...(format ? { format } : {}) };
 }
 

@@ -1,5 +1,6 @@
 import type { Job } from '../../api/jobs.ts';
 import { NotFoundError } from '../../base/errors.ts';
+import { readBack } from '../../base/faults/say.ts';
 import type { Progress } from '../../base/progress.ts';
 import type { Registry } from '../../registry/registry.ts';
 import { beforeOf, type Page, type PageOf, pageFrom } from '../page.ts';
@@ -38,13 +39,19 @@ function storedOf(row: Row): StoredJob {
     status,
     progress,
     result,
-    error: row.error === null ? null : { code: row.error_code ?? 'internal', detail: row.error },
+    error: errorOf(row),
     createdBy: row.created_by,
     createdAt: row.created_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
   };
   return { job, params: row.params, cancel: row.cancel };
+}
+
+function errorOf({ error, error_code }: Row): Job['error'] {
+  if (error === null) return null;
+  const text = readBack(error);
+  return { code: error_code ?? 'internal', detail: error, ...(text ? { text } : {}) };
 }
 
 export interface NewJob {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConflictError, InputError, NotFoundError } from '../../base/errors.ts';
 import { CancelledError } from '../../base/progress.ts';
 import type { Context } from '../../intake/context.ts';
-import { recover } from '../../intake/recover.ts';
+import { mend } from '../../intake/recover.ts';
 import { seal, unseal } from '../../intake/seal.ts';
 import { type Undone, undoImport } from '../../intake/undo.ts';
 import { mapping } from '../../sources/mapping.ts';
@@ -70,7 +70,7 @@ function mending(context: Context, work: Work): Work {
       return await work(params, tools);
     } catch (error) {
       const expected = [InputError, NotFoundError, ConflictError, CancelledError].some((each) => error instanceof each);
-      if (!expected) await context.gate.alone(() => recover(context));
+      if (!expected) await context.gate.alone(() => mend(context));
       throw error;
     }
   };

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { InputError, UnavailableError } from '../../base/errors.ts';
+import { say } from '../../base/faults/say.ts';
 import { CancelledError } from '../../base/progress.ts';
 import type { Outbound } from '../outbound.ts';
 import type { FastReport } from './fastReport.ts';
@@ -43,7 +44,7 @@ export async function deliver({ url, secret }: Webhook, body: string, courier: C
     const { told, again } = await tried(url, secret, body, courier);
     const pause = PAUSES[tries - 1];
     if (!again) return told;
-    if (pause === undefined) return `${told} (tried ${tries} times)`;
+    if (pause === undefined) return say('delivery.again', { told, tries }).en;
     if (courier.signal.aborted) throw new CancelledError(true);
     await courier.wait(pause, courier.signal);
   }
@@ -57,13 +58,14 @@ async function tried(url: string, secret: string, body: string, { outbound, now,
   };
   try {
     const { status } = await outbound.post(url, { headers, body, signal });
-    if (status >= 200 && status < 300) return { told: `delivered: HTTP ${status}`, again: false };
-    const redirect = status >= 300 && status < 400 ? ', redirects are not followed' : '';
-    return { told: `not delivered: HTTP ${status}${redirect}`, again: status >= 500 || status === 429 };
+    if (status >= 200 && status < 300) return { told: say('delivery.done', { status }).en, again: false };
+    const isRedirect = status >= 300 && status < 400;
+    const told = say(isRedirect ? 'delivery.redirect' : 'delivery.status', { status });
+    return { told: told.en, again: status >= 500 || status === 429 };
   } catch (error) {
     if (signal.aborted) throw new CancelledError(true);
     if (error instanceof UnavailableError || error instanceof InputError)
-      return { told: `not delivered: ${error.message}`, again: error instanceof UnavailableError };
+      return { told: say('delivery.not', { why: error.message }).en, again: error instanceof UnavailableError };
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { addDays, type Day, dayNumber } from '../../base/day.ts';
 import { InputError } from '../../base/errors.ts';
+import { say } from '../../base/faults/say.ts';
 import type { Answer } from '../reports.ts';
 
 /** Puts a question of the shelf. */
@@ -30,7 +31,7 @@ const MOST_DAYS = 3660;
 export async function fastReport(ask: Ask, { from, to }: Period): Promise<FastReport> {
   const days = dayNumber(to) - dayNumber(from) + 1;
   if (days < 1 || days > MOST_DAYS)
-    throw new InputError('period', `A report is of 1 to ${MOST_DAYS} days: ${from} to ${to} are ${days}.`);
+    throw new InputError('period', say('report.period', { most: MOST_DAYS, from, to, days }));
   const before = { from: addDays(from, -days), to: addDays(from, -1) };
   const [fast, fastBefore, stock, flow, trend] = await Promise.all([
     ask('fast', { from, to }),

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { addDays, dayIn } from '../../base/day.ts';
 import { NotFoundError } from '../../base/errors.ts';
+import { readBack } from '../../base/faults/say.ts';
 import { CancelledError } from '../../base/progress.ts';
+import type { Text } from '../../base/text.ts';
 import type { Context } from '../../intake/context.ts';
 import type { HomeFolder } from '../home.ts';
 import type { Tools, Work } from '../jobs/job.ts';
@@ -22,6 +24,7 @@ export interface ReportRun extends Record<string, unknown> {
   readonly to: string;
   readonly status: 'done' | 'failed';
   readonly delivery: string | null;
+  readonly deliveryText?: Text;
 }
 
 export const runParams = z.object({
@@ -34,6 +37,11 @@ export const runParams = z.object({
 type Params = z.output<typeof runParams>;
 
 const columns = `id, schedule_id AS schedule, at, period_from AS "from", period_to AS "to", status, delivery`;
+
+function inWords(run: ReportRun): ReportRun {
+  const deliveryText = run.delivery === null ? undefined : readBack(run.delivery);
+  return deliveryText ? { ...run, deliveryText } : run;
+}
 
 export interface RunsOptions {
   readonly context: Context;
@@ -60,7 +68,7 @@ export class Runs {
       `SELECT ${columns} FROM report_run WHERE schedule_id = $1 AND ($2::int IS NULL OR id < $2::int) ORDER BY id DESC LIMIT $3::int`,
       [schedule, beforeOf(page), page.limit + 1],
     );
-    return pageFrom(rows, page);
+    return pageFrom(rows.map(inWords), page);
   }
 
   async file(id: number, format: 'json' | 'xlsx'): Promise<Buffer> {

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { writeAudit } from '../../accounts/audit.ts';
 import type { newSchedule } from '../../api/reports.ts';
 import { InputError, NotFoundError } from '../../base/errors.ts';
+import { say } from '../../base/faults/say.ts';
 import { seal, unseal } from '../../intake/seal.ts';
 import type { Registry } from '../../registry/registry.ts';
 import { beforeOf, type Page, type PageOf, pageFrom } from '../page.ts';
@@ -55,10 +56,7 @@ export class Schedules {
   next(cron: string, after: Date): string {
     const next = cron.trim().split(/\s+/).length === 5 ? nextOf(cron.trim(), this.#zone, after) : undefined;
     if (next) return next.toISOString();
-    throw new InputError(
-      'cron',
-      `${JSON.stringify(cron)} is not a time of a schedule: give minute, hour, day, month and weekday, as in "0 8 * * 1".`,
-    );
+    throw new InputError('cron', say('schedule.cron', { cron: JSON.stringify(cron) }));
   }
 
   async add(actor: string, given: NewSchedule, now: Date): Promise<{ schedule: Schedule; secret: string | null }> {

@@ -40,6 +40,8 @@ function columnRows(analysis: Analysis, currency: string | undefined, session: S
   const { explain } = session.text;
   const unit = (id: string) => {
     if (analysis.rates?.includes(id)) return explain.rate;
+    const shares = Object.entries(analysis.units?.[id]?.of ?? {}).filter(([, each]) => each === 'rate');
+    if (shares.length > 0) return `${shares.map(([value]) => value).join(', ')}: ${explain.rate}`;
     return analysis.money?.includes(id) && currency ? explain.money(currency) : '';
   };
   return Object.entries(analysis.columns).map(([column, title]) => ({

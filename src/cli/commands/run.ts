@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { Analysis } from '../../analyses/analysis.ts';
+import { type Analysis, unitOf } from '../../analyses/analysis.ts';
 import type { Answer } from '../../app/reports.ts';
 import { InputError } from '../../base/errors.ts';
 import { listed, show } from '../answer.ts';
@@ -17,11 +17,15 @@ import { shelfCommand } from './shelf.ts';
 
 /** The columns of an analysis, titled and shown as it says. */
 export function columnsOf(analysis: Analysis, session: Session): Column[] {
-  const kind = (id: string): Kind => {
-    if (analysis.rates?.includes(id)) return 'rate';
-    return analysis.money?.includes(id) ? 'money' : 'auto';
+  const kind = (id: string, row: Row): Kind => {
+    const unit = unitOf(analysis, id, row);
+    return unit === undefined || unit === 'count' ? 'auto' : unit;
   };
-  return Object.entries(analysis.columns).map(([id, title]) => ({ id, title: title[session.locale], kind: kind(id) }));
+  return Object.entries(analysis.columns).map(([id, title]) => ({
+    id,
+    title: title[session.locale],
+    kindOf: (row) => kind(id, row),
+  }));
 }
 
 /** What an answer stands on: rows, data, rules, time taken. */

@@ -5,8 +5,11 @@ import { answer, dataState, explained, people } from '../../api/analyses.ts';
 import { pageOf } from '../../api/common.ts';
 import { consumer } from '../../api/consumers.ts';
 import { importEntry, reject } from '../../api/data.ts';
+import { cut, cutPreview, linkReport } from '../../api/links.ts';
+import { liveSource, sourceMade } from '../../api/live.ts';
 import { ruleSetEntry } from '../../api/rules.ts';
 import { apiKeyMade, session } from '../../api/session.ts';
+import { suppression } from '../../api/suppressions.ts';
 import type { Door } from '../../app/door.ts';
 import type { ImportReport } from '../../app/reports.ts';
 import { ruleSet } from '../../model/rules/ruleSet.ts';
@@ -41,6 +44,12 @@ export async function remoteProduct(door: Door): Promise<Product> {
     replayRejects: async (options, watch) =>
       (await client.work('POST', '/api/rejects/replay', replayBody(options), watch)) as ImportReport,
     consumer: (identifier) => client.send('POST', '/api/consumers/search', { identifier }, consumer),
+    explainLink: (identifier, to) =>
+      client.send('POST', '/api/links/why', { identifier, ...(to === undefined ? {} : { to }) }, linkReport),
+    cuts: () => client.get('/api/links/cuts', z.array(cut)),
+    previewCut: (asked) => client.send('POST', '/api/links/cuts/preview', asked, cutPreview),
+    cutLink: (asked) => client.send('POST', '/api/links/cuts', asked, cut),
+    liftCut: (id) => client.send('DELETE', `/api/links/cuts/${id}`, undefined, cut),
     rules: async () => {
       const rows = await client.get('/api/rules', z.array(ruleSetEntry));
       return rows.map(
@@ -62,6 +71,11 @@ export async function remoteProduct(door: Door): Promise<Product> {
         '/api/doctor',
         z.object({ checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })) }),
       ),
+    suppressions: () => client.get('/api/suppressions', z.array(suppression)),
+    suppress: (identifier) => client.send('POST', '/api/suppressions', { identifier }, suppression),
+    unsuppress: async (id) => void (await client.send('DELETE', `/api/suppressions/${id}`, undefined, z.unknown())),
+    addSource: (name) => client.send('POST', '/api/sources', { name }, sourceMade),
+    sources: () => client.get('/api/sources', z.array(liveSource)),
     addKey: (name, role) => client.send('POST', '/api/keys', { name, role }, apiKeyMade),
     close: async () => {},
   };

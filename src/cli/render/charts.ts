@@ -10,8 +10,8 @@ export interface Drawing {
   readonly text: Texts;
   readonly paint: Paint;
   readonly stages: readonly ShownStage[];
-  /** A value of the picture's measure as a reader sees it. */
-  format(value: number): string;
+  /** A value of the picture's measure, in its row or one like it, as a reader sees it. */
+  format(value: number, row?: Row): string;
 }
 
 const labelWidth = 20;
@@ -44,7 +44,7 @@ export function barPicture(
     const value = size(row[y]) ?? 0;
     const drawn = barOf(largest === 0 ? 0 : Math.abs(value) / largest, barWidth);
     const bar = value < 0 ? drawing.paint.loss(drawn.replaceAll('█', '▒')) : inked(row[x], drawing, drawn);
-    return `${padEnd(labels[i] ?? '', width)}  ${bar} ${drawing.format(value)}\n`;
+    return `${padEnd(labels[i] ?? '', width)}  ${bar} ${drawing.format(value, row)}\n`;
   });
   const left = rows.length - shown.length;
   return lines.join('') + (left > 0 ? `${drawing.text.chart.clippedRows(String(left))}\n` : '');
@@ -65,14 +65,16 @@ export function linePicture(
   const names = series ? [...new Set(rows.map((row) => row[series]))] : [undefined];
   const width = Math.max(0, ...names.map((each) => (each === undefined ? 0 : widthOf(name(each)))));
   const lines = names.flatMap((each) => {
-    const values = rows.filter((row) => !series || row[series] === each).map((row) => size(row[y]));
+    const own = rows.filter((row) => !series || row[series] === each);
+    const values = own.map((row) => size(row[y]));
+    const told = (value: number) => drawing.format(value, own[0]);
     const known = values.filter((value) => value !== null);
     const [first, last] = [known[0], known.at(-1)];
     if (first === undefined || last === undefined) return [];
     const label = each === undefined ? '' : `${padEnd(name(each), width)}  `;
-    const range = `${drawing.format(Math.min(...known))}…${drawing.format(Math.max(...known))}`;
+    const range = `${told(Math.min(...known))}…${told(Math.max(...known))}`;
     const line = inked(each, drawing, sparkline(thinned(values, lineWidth)));
-    return [`${label}${line}  ${drawing.format(first)} → ${drawing.format(last)}  ${drawing.paint.faint(range)}\n`];
+    return [`${label}${line}  ${told(first)} → ${told(last)}  ${drawing.paint.faint(range)}\n`];
   });
   const ends = [rows[0]?.[x], rows.at(-1)?.[x]].map(name).join(' → ');
   return `${drawing.paint.faint(ends)}\n${lines.join('')}`;

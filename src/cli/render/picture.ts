@@ -1,14 +1,17 @@
-import type { Analysis } from '../../analyses/analysis.ts';
+import { type Analysis, unitOf } from '../../analyses/analysis.ts';
 import type { Answer } from '../../app/reports.ts';
 import { barPicture, type Drawing, linePicture, matrixPicture } from './charts.ts';
 import { flowOf, flowPicture } from './flow.ts';
 import { count, money, percent, plain } from './numbers.ts';
 
 /** How values of a column of an analysis read: a share, money, a count, or any number. */
-export function formatOf(analysis: Analysis, column: string): (value: number) => string {
-  if (analysis.rates?.includes(column)) return percent;
-  if (analysis.money?.includes(column)) return money;
-  return (value) => (Number.isInteger(value) ? count(value) : plain(value));
+function formatOf(analysis: Analysis, column: string): Drawing['format'] {
+  return (value, row = {}) => {
+    const unit = unitOf(analysis, column, row);
+    if (unit === 'rate') return percent(value);
+    if (unit === 'money') return money(value);
+    return Number.isInteger(value) ? count(value) : plain(value);
+  };
 }
 
 /** The picture an analysis asks for, empty where it asks for none or there is nothing to draw. */

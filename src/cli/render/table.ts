@@ -12,6 +12,8 @@ export interface Column {
   readonly id: string;
   readonly title: string;
   readonly kind?: Kind;
+  /** Kind of the value in a row, where rows differ. */
+  kindOf?(row: Row): Kind;
 }
 
 const widest = 60;
@@ -61,7 +63,8 @@ export function table(columns: readonly Column[], rows: readonly Row[], paint: P
     colAligns: columns.map(({ id, kind }) => (kind !== 'text' && isNumeric(rows, id) ? 'right' : 'left')),
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  for (const row of rows) made.push(columns.map(({ id, kind }) => cell(row[id], kind ?? 'auto')));
+  for (const row of rows)
+    made.push(columns.map(({ id, kind, kindOf }) => cell(row[id], kindOf?.(row) ?? kind ?? 'auto')));
   const [head = '', ...body] = made
     .toString()
     .split('\n')

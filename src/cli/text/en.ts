@@ -1,3 +1,4 @@
+import { commands } from './commandsEn.ts';
 /** Every word the terminal says of its own, in English; the other language has the same keys. */
 export const en = {
   name: 'Qiancheng: the operating system of a brand’s consumers and goods',
@@ -33,194 +34,7 @@ export const en = {
     default: 'default',
     choices: 'choices',
   },
-  commands: {
-    import: {
-      is: 'take in a file or a folder of exports',
-      more: 'Files are recognised by name and headers. What was imported before changes nothing; what cannot be taken goes to the rejects.',
-      path: 'file or folder',
-      preset: 'take the files for exports of this platform',
-      mapping: 'mapping file (YAML) from source columns to those of the contract',
-      source: 'name of the source the rows belong to',
-      strict: 'take nothing and exit 2 when any row is rejected',
-      examples: [
-        ['import exports/', 'a folder, every file recognised by its headers'],
-        ['import crm.csv --mapping crm.yaml --source crm', 'headers of your own'],
-      ],
-    },
-    importList: {
-      is: 'list the imports so far',
-      examples: [
-        ['import list', 'every import with its counts'],
-        ['import list --format csv > imports.csv', 'the same for a spreadsheet'],
-      ],
-    },
-    importUndo: {
-      is: 'take an import back, as if it had never been',
-      id: 'number of the import, as in import list',
-      examples: [
-        ['import undo 3', 'the facts of import 3 go, and with them what they linked'],
-        ['import undo 3 --quiet --format json', 'in a script'],
-      ],
-    },
-    rejects: {
-      is: 'rows that could not be taken: see them, replay them',
-      examples: [
-        ['rejects list', 'what could not be taken, and why'],
-        ['rejects replay --import 3', 'try those of import 3 again'],
-      ],
-    },
-    rejectsList: {
-      is: 'list rejected rows with file, line, column, reason and raw text',
-      import: 'of this import only',
-      file: 'of this file (file_id) only',
-      limit: 'at most so many',
-      examples: [
-        ['rejects list --import 3', 'those of one import'],
-        ['rejects list --format csv > fix.csv', 'to correct the column raw and replay it'],
-      ],
-    },
-    rejectsReplay: {
-      is: 'take rejected rows again, as they were or corrected',
-      from: 'CSV with file_id, line and the corrected raw',
-      examples: [
-        ['rejects replay --from fix.csv', 'rows corrected in the column raw'],
-        ['rejects replay --import 3 --mapping crm.yaml', 'after the mapping was corrected'],
-      ],
-    },
-    consumer: {
-      is: 'one consumer',
-      examples: [
-        ['consumer show user:100', 'who has this identifier, and why'],
-        ["consumer show '#17' --format json", 'by number, for a program'],
-      ],
-    },
-    consumerShow: {
-      is: 'identifiers, the rows that linked them, stages, profile and timeline of a consumer',
-      id: 'an identifier as type:value, or # and the number of the consumer',
-      moments: 'moments of the timeline in the table; 0 for all',
-      examples: [
-        ['consumer show phone:13800138000', 'the latest thirty moments'],
-        ["consumer show '#17' --moments 0", 'the whole timeline'],
-      ],
-    },
-    rules: {
-      is: 'rule sets: windows and thresholds behind every number',
-      examples: [
-        ['rules list', 'the sets of this home, and which one is adopted'],
-        ['rules diff default o-5a', 'what would be different'],
-      ],
-    },
-    rulesList: {
-      is: 'list rule sets and their versions',
-      examples: [
-        ['rules list', 'the adopted one is marked'],
-        ['rules list --format json', 'for a program'],
-      ],
-    },
-    rulesShow: {
-      is: 'show a rule set in words',
-      key: 'name or name@version',
-      examples: [
-        ['rules show default', 'stages with their conditions'],
-        ['rules show default@1 --format json', 'the set as data'],
-      ],
-    },
-    rulesDiff: {
-      is: 'what two rule sets say differently',
-      left: 'name or name@version',
-      right: 'name or name@version',
-      examples: [
-        ['rules diff default o-5a', 'two models'],
-        ['rules diff default@1 default@2', 'two versions of one'],
-      ],
-    },
-    rulesAdopt: {
-      is: 'use a rule set for every answer that names none',
-      key: 'name or name@version',
-      examples: [
-        ['rules adopt o-5a', 'from now on'],
-        ['rules adopt default@1', 'back again'],
-      ],
-    },
-    list: {
-      is: 'the shelf of analyses',
-      examples: [
-        ['list', 'every analysis with its question'],
-        ['list --format json', 'the same for a program'],
-      ],
-    },
-    explain: {
-      is: 'one analysis: question, definition, limits, parameters, columns, SQL',
-      id: 'id of the analysis, as in list',
-      examples: [
-        ['explain fast', 'what FAST means here, and its SQL'],
-        ['explain aipl-stock --on 2025-11-11', 'the SQL of these parameters'],
-      ],
-    },
-    run: {
-      is: 'run one analysis',
-      more: 'run ID --help lists the parameters of an analysis.',
-      id: 'id of the analysis, as in list',
-      people: 'print the consumers behind the rows with these column values (JSON) instead',
-      examples: [
-        ['run fast --from 2025-11-01 --to 2025-11-11', 'FAST of eleven days, beside the eleven before'],
-        [`run aipl-stock --on 2025-11-11 --people '{"stage":"L"}'`, 'the consumers behind one number'],
-      ],
-    },
-    shelf: { reader: 'for reading', program: 'for a program' },
-    demo: {
-      is: 'load the demo brand into a fresh home and show its FAST',
-      size: 'tiny, small, medium, large, huge, or a number of events',
-      seed: 'another brand of the same kind',
-      examples: [
-        ['demo', 'the small brand, in a minute'],
-        ['demo --size tiny --home try', 'a smaller one, in a folder of its own'],
-      ],
-    },
-    serve: {
-      is: 'serve the console, the HTTP API and MCP',
-      more: 'The first start makes an administrator and prints the password once; it is changed at the first log-in. While a server holds the home, the other commands work through it.',
-      port: 'port; 0 for any that is free',
-      host: 'address to listen on; this machine only by default',
-      examples: [
-        ['serve', 'the console at http://127.0.0.1:7300'],
-        ['serve --host 0.0.0.0 --port 8080', 'open to the network, behind a proxy that ends TLS'],
-      ],
-    },
-    mcp: {
-      is: 'answer a program that speaks MCP over standard input and output',
-      more: 'Every analysis is a tool; nothing can be changed. For assistants that start the program themselves; over HTTP it is at /mcp of serve.',
-      none: 'There is no program at the other end: mcp is started by an MCP client.',
-      examples: [
-        ['mcp --home shop', 'the command to give to an MCP client'],
-        ['mcp --quiet', 'without progress on stderr'],
-      ],
-    },
-    key: {
-      is: 'keys of programs that call the HTTP API',
-      examples: [
-        ['key add nightly --role analyst', 'a key for a program; it is shown this once'],
-        ['key add loader --role operator --format json', 'in a script'],
-      ],
-    },
-    keyAdd: {
-      is: 'make a key and print it, this once',
-      more: 'A program sends it as Authorization: Bearer KEY. Only its SHA-256 is kept, so a lost key is replaced, not found again.',
-      name: 'what the key is called in lists and in the audit',
-      role: 'what it may do',
-      examples: [
-        ['key add nightly --role analyst', 'it may ask everything and see single consumers'],
-        ['key add loader --role operator --format json', 'prints {"name", "key"}'],
-      ],
-    },
-    doctor: {
-      is: 'check the installation',
-      examples: [
-        ['doctor', 'every check with its finding; exit 1 if one fails'],
-        ['doctor --format json', 'for monitoring'],
-      ],
-    },
-  },
+  commands,
   serve: {
     port: (given: string) => `--port must be a whole number from 0 to 65535, not ${given}.`,
     first: (password: string) =>
@@ -230,6 +44,12 @@ export const en = {
   },
   key: {
     made: (name: string, key: string) => `The key ${name}, shown this once:\n${key}`,
+  },
+  suppress: {
+    removed: (id: string) => `Suppression ${id} is lifted: rows with this identifier are taken again.`,
+  },
+  source: {
+    made: (name: string, key: string) => `The write key of the source ${name}, shown this once:\n${key}`,
   },
   params: {
     required: 'required',
@@ -299,6 +119,8 @@ export const en = {
     stage: 'Stage',
     from: 'From',
     to: 'To',
+    last_at: 'Last at',
+    identifier: 'Identifier',
     name: 'Name',
     version: 'Version',
     adopted: 'Adopted',
@@ -307,6 +129,13 @@ export const en = {
     ok: 'OK',
     place: 'Place',
     change: 'Change',
+    identifiers: 'Identifiers',
+    linking: 'Joined',
+    first_seen: 'First seen',
+    kind: 'Kind',
+    made_by: 'By',
+    made_at: 'Made',
+    lifted_at: 'Lifted',
   },
   none: 'Nothing to show.',
   yes: 'yes',
@@ -333,6 +162,23 @@ export const en = {
     shared: 'shared, links nothing',
     more: (count: string) => `… and ${count} more; --moments 0 shows all.`,
     still: 'still',
+  },
+  link: {
+    identifiers: 'Identifiers',
+    cards: 'Rows that show them together',
+    chain: 'The shortest way',
+    noChain: 'No rows lead from the one to the other.',
+    shared: 'shared, joins nobody',
+    cut: 'cut, joins nobody',
+    more: (count: string) => `… and ${count} more.`,
+    notPair: '--pair takes two identifiers, as in user:100,user:200.',
+    made: (id: number) => `Cut ${id} is made. `,
+    would: 'Nothing is changed yet. ',
+    lifted: (id: number) => `Cut ${id} is lifted. `,
+    changes: (before: string, after: string, rows: string) =>
+      `Consumers concerned: ${before} before, ${after} after; rows that change theirs: ${rows}.`,
+    since: (from: string, source: string | null) => (source === null ? `from ${from}` : `${source} from ${from}`),
+    kinds: { identifier: 'identifier', pair: 'pair', source: 'source', time: 'time' },
   },
   rules: {
     adopted: (key: string) => `${key} is adopted: every answer that names no rule set uses it.`,

@@ -1,3 +1,4 @@
+import { commands } from './commandsZh.ts';
 import type { Texts } from './en.ts';
 
 /** Every word the terminal says of its own, in Chinese. */
@@ -34,194 +35,7 @@ export const zh = {
     default: '默认',
     choices: '可选',
   },
-  commands: {
-    import: {
-      is: '导入一个文件或一个文件夹',
-      more: '按文件名与表头自动识别。重复导入不会改变任何数；无法接收的行进入拒收表。',
-      path: '文件或文件夹',
-      preset: '按指定平台的导出格式读取',
-      mapping: '映射文件（YAML）：来源列对应到标准列',
-      source: '这些行所属的数据来源名称',
-      strict: '只要有一行被拒收就整体不收，并以 2 退出',
-      examples: [
-        ['import exports/', '整个文件夹，逐个文件按表头识别'],
-        ['import crm.csv --mapping crm.yaml --source crm', '自定义表头'],
-      ],
-    },
-    importList: {
-      is: '列出历次导入',
-      examples: [
-        ['import list', '每次导入及其行数'],
-        ['import list --format csv > imports.csv', '导出到表格'],
-      ],
-    },
-    importUndo: {
-      is: '撤销一次导入，如同从未发生',
-      id: '导入编号，见 import list',
-      examples: [
-        ['import undo 3', '撤下第 3 次导入的事实及其建立的关联'],
-        ['import undo 3 --quiet --format json', '用于脚本'],
-      ],
-    },
-    rejects: {
-      is: '被拒收的行：查看与重放',
-      examples: [
-        ['rejects list', '哪些行没有收下，为什么'],
-        ['rejects replay --import 3', '重试第 3 次导入的拒收行'],
-      ],
-    },
-    rejectsList: {
-      is: '列出拒收行：文件、行号、列、原因、原文',
-      import: '只看这次导入',
-      file: '只看这个文件（file_id）',
-      limit: '最多显示多少行',
-      examples: [
-        ['rejects list --import 3', '某次导入的拒收行'],
-        ['rejects list --format csv > fix.csv', '在 raw 列改正后再重放'],
-      ],
-    },
-    rejectsReplay: {
-      is: '再次接收拒收行，原样或改正后',
-      from: 'CSV，含 file_id、line 与改正后的 raw',
-      examples: [
-        ['rejects replay --from fix.csv', '在 raw 列改正过的行'],
-        ['rejects replay --import 3 --mapping crm.yaml', '修正映射之后'],
-      ],
-    },
-    consumer: {
-      is: '单个消费者',
-      examples: [
-        ['consumer show user:100', '这个标识是谁，凭什么认定'],
-        ["consumer show '#17' --format json", '按编号查，供程序读取'],
-      ],
-    },
-    consumerShow: {
-      is: '消费者的标识、关联依据、阶段、画像与时间线',
-      id: '标识（类型:值），或 # 加消费者编号',
-      moments: '表格中显示多少条时间线；0 为全部',
-      examples: [
-        ['consumer show phone:13800138000', '最近三十条'],
-        ["consumer show '#17' --moments 0", '完整时间线'],
-      ],
-    },
-    rules: {
-      is: '规则集：每个数字背后的窗口与阈值',
-      examples: [
-        ['rules list', '本目录的规则集，以及采用的是哪一个'],
-        ['rules diff default o-5a', '两者有何不同'],
-      ],
-    },
-    rulesList: {
-      is: '列出规则集及其版本',
-      examples: [
-        ['rules list', '采用中的会标出'],
-        ['rules list --format json', '供程序读取'],
-      ],
-    },
-    rulesShow: {
-      is: '用文字展示一个规则集',
-      key: '名称或 名称@版本',
-      examples: [
-        ['rules show default', '各阶段及其条件'],
-        ['rules show default@1 --format json', '规则集数据本身'],
-      ],
-    },
-    rulesDiff: {
-      is: '两个规则集有何不同',
-      left: '名称或 名称@版本',
-      right: '名称或 名称@版本',
-      examples: [
-        ['rules diff default o-5a', '两种模型'],
-        ['rules diff default@1 default@2', '同一模型的两个版本'],
-      ],
-    },
-    rulesAdopt: {
-      is: '采用一个规则集，此后未指定规则的分析都用它',
-      key: '名称或 名称@版本',
-      examples: [
-        ['rules adopt o-5a', '从现在起'],
-        ['rules adopt default@1', '换回来'],
-      ],
-    },
-    list: {
-      is: '分析货架',
-      examples: [
-        ['list', '每个分析及其回答的问题'],
-        ['list --format json', '供程序读取'],
-      ],
-    },
-    explain: {
-      is: '一个分析：问题、口径、局限、参数、列、SQL',
-      id: '分析的 id，见 list',
-      examples: [
-        ['explain fast', 'FAST 在此处的口径及其 SQL'],
-        ['explain aipl-stock --on 2025-11-11', '代入参数后的 SQL'],
-      ],
-    },
-    run: {
-      is: '运行一个分析',
-      more: 'run ID --help 列出该分析的参数。',
-      id: '分析的 id，见 list',
-      people: '改为输出这些列值（JSON）所在行背后的消费者',
-      examples: [
-        ['run fast --from 2025-11-01 --to 2025-11-11', '十一天的 FAST，并与此前十一天相比'],
-        [`run aipl-stock --on 2025-11-11 --people '{"stage":"L"}'`, '一个数字背后的消费者'],
-      ],
-    },
-    shelf: { reader: '供人阅读', program: '供程序读取' },
-    demo: {
-      is: '在全新的数据目录中载入演示品牌，并展示其 FAST',
-      size: 'tiny、small、medium、large、huge，或事件条数',
-      seed: '换一个同类的品牌',
-      examples: [
-        ['demo', '小规模品牌，一分钟左右'],
-        ['demo --size tiny --home try', '更小，放在单独的目录'],
-      ],
-    },
-    serve: {
-      is: '启动服务：控制台、HTTP API、MCP',
-      more: '首次启动会创建管理员并打印一次初始密码，首次登录须修改。服务占用数据目录期间，其他命令自动经由它执行。',
-      port: '端口；0 表示任一空闲端口',
-      host: '监听地址；默认只对本机开放',
-      examples: [
-        ['serve', '在 http://127.0.0.1:7300 打开控制台'],
-        ['serve --host 0.0.0.0 --port 8080', '对网络开放，前面应有带 TLS 的反向代理'],
-      ],
-    },
-    mcp: {
-      is: '以标准输入输出应答 MCP 客户端',
-      more: '每项分析即一个工具，只读。供自行启动本程序的智能助手使用；经 HTTP 则用 serve 的 /mcp。',
-      none: '另一端没有程序：mcp 应由 MCP 客户端启动。',
-      examples: [
-        ['mcp --home shop', '填入 MCP 客户端配置的命令'],
-        ['mcp --quiet', '不在 stderr 显示进度'],
-      ],
-    },
-    key: {
-      is: '程序调用 HTTP API 的密钥',
-      examples: [
-        ['key add nightly --role analyst', '给程序用的密钥，只显示这一次'],
-        ['key add loader --role operator --format json', '用于脚本'],
-      ],
-    },
-    keyAdd: {
-      is: '新建一个密钥并显示一次',
-      more: '程序以 Authorization: Bearer KEY 发送。只保存其 SHA-256，遗失后只能新建，无法找回。',
-      name: '密钥在列表与审计中的名称',
-      role: '可以做什么',
-      examples: [
-        ['key add nightly --role analyst', '可以提出任何问题，也能看到单个消费者'],
-        ['key add loader --role operator --format json', '输出 {"name", "key"}'],
-      ],
-    },
-    doctor: {
-      is: '检查安装状况',
-      examples: [
-        ['doctor', '逐项检查；有一项不通过则以 1 退出'],
-        ['doctor --format json', '用于监控'],
-      ],
-    },
-  },
+  commands,
   serve: {
     port: (given) => `--port 应为 0 到 65535 的整数，而不是 ${given}。`,
     first: (password) => `已创建管理员：用户名 admin，初始密码 ${password}（只显示这一次，首次登录须修改）`,
@@ -230,6 +44,12 @@ export const zh = {
   },
   key: {
     made: (name, key) => `密钥 ${name}，只显示这一次：\n${key}`,
+  },
+  suppress: {
+    removed: (id) => `已移出拒收名单 ${id}：其数据从现在起照常接收。`,
+  },
+  source: {
+    made: (name, key) => `数据源 ${name} 的写入密钥，只显示这一次：\n${key}`,
   },
   params: {
     required: '必填',
@@ -298,6 +118,8 @@ export const zh = {
     stage: '阶段',
     from: '起',
     to: '止',
+    last_at: '最近时间',
+    identifier: '标识',
     name: '名称',
     version: '版本',
     adopted: '采用',
@@ -306,6 +128,13 @@ export const zh = {
     ok: '通过',
     place: '位置',
     change: '变化',
+    identifiers: '标识',
+    linking: '连在一起的',
+    first_seen: '最早见于',
+    kind: '种类',
+    made_by: '操作人',
+    made_at: '切断时间',
+    lifted_at: '解除时间',
   },
   none: '没有可显示的内容。',
   yes: '是',
@@ -330,6 +159,22 @@ export const zh = {
     shared: '多人共用，不作关联',
     more: (count) => `… 另有 ${count} 条；--moments 0 显示全部。`,
     still: '至今',
+  },
+  link: {
+    identifiers: '标识',
+    cards: '同时出现它们的行',
+    chain: '最短路径',
+    noChain: '没有行能从一个连到另一个。',
+    shared: '多人共用，不作关联',
+    cut: '已切断，不作关联',
+    more: (count) => `……还有 ${count} 条。`,
+    notPair: '--pair 需要两个标识，如 user:100,user:200。',
+    made: (id) => `已切断，编号 ${id}。`,
+    would: '尚未改变任何数据。',
+    lifted: (id) => `切断 ${id} 已解除。`,
+    changes: (before, after, rows) => `涉及的消费者：之前 ${before} 位，之后 ${after} 位；改换消费者的行：${rows}。`,
+    since: (from, source) => (source === null ? `自 ${from} 起` : `${source}，自 ${from} 起`),
+    kinds: { identifier: '标识', pair: '一对标识', source: '来源', time: '时间' },
   },
   rules: {
     adopted: (key) => `已采用 ${key}：此后未指定规则集的分析都用它。`,

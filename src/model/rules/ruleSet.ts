@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../base/faults/say.ts';
 
 const text = z.strictObject({ zh: z.string(), en: z.string() });
 
@@ -67,13 +68,13 @@ export const ruleSet = z
   .superRefine((set, context) => {
     for (const [i, { code }] of set.stages.entries())
       if (set.stages.findIndex((each) => each.code === code) < i)
-        context.addIssue({ code: 'custom', path: ['stages', i, 'code'], message: `${code} is a stage already` });
+        context.addIssue({ code: 'custom', path: ['stages', i, 'code'], message: say('rules.twice', { code }).en });
     for (const { code, when } of set.stages) {
       const most = when.reduce((sum, each) => sum + windowOf(each), 0);
       if (most > MOST_DAYS)
         context.addIssue({
           code: 'custom',
-          message: `stage ${code}: its windows add up to ${most} days; at most ${MOST_DAYS}`,
+          message: say('rules.windows', { code, sum: most, most: MOST_DAYS }).en,
         });
     }
   });

@@ -2,7 +2,7 @@
 export interface Broken {
   /** 1-based line of the file on which the record starts; the header is line 1. */
   readonly line: number;
-  readonly reason: 'fields' | 'quotes' | 'json';
+  readonly reason: 'fields' | 'quotes' | 'json' | 'shape';
   readonly raw: string;
 }
 

@@ -41,7 +41,7 @@ export function ConsumerPage() {
         <div className="qc-grid">
           <StageBands spans={data.stages} />
           <Identifiers list={data.identifiers} />
-          <Links list={data.links} />
+          <Links consumer={data.consumer} />
           <Profile profile={data.profile} />
           <Timeline moments={data.timeline} />
         </div>

@@ -9,6 +9,7 @@ import { useText } from '../../text/useText.ts';
 import { sayError } from '../../ui/Failed.tsx';
 import { Page } from '../../ui/Page.tsx';
 import './consumers.css';
+import { Cuts } from './Cuts.tsx';
 
 /** Finds a consumer by an identifier, which goes in the body of the request and is kept nowhere. */
 export function ConsumersPage() {
@@ -58,6 +59,7 @@ export function ConsumersPage() {
         <p className="qc-small qc-muted">{c.privacy}</p>
         {finding.error ? <NotFound error={finding.error} /> : null}
       </Card>
+      <Cuts />
     </Page>
   );
 }

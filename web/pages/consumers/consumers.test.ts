@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { bandsOf } from './bands.ts';
+import { cutChoices } from './cutChoices.ts';
 import { behindOf, byDay, chosenOf } from './timeline.ts';
 
 const moments = [
@@ -51,4 +52,18 @@ test.each([
   ['reviews', 'X1 买了 3 次', { text: 'X1 买了 3 次' }],
 ])('behind a moment of %s stands %j', (entity, detail, behind) => {
   expect(behindOf({ at: '2026-06-01 09:00:00', entity, what: 'x', detail })).toEqual(behind);
+});
+
+test('a card offers the cut of each pair, of each identifier from the weakest, of its source, and of it since then', () => {
+  const card = { linking: ['user:a', 'phone:1', 'device:d'], source: 'app', first_seen: '2026-07-01T00:00:00.000Z' };
+  expect(cutChoices(card).map(({ request }) => request)).toEqual([
+    { pair: ['user:a', 'phone:1'] },
+    { pair: ['user:a', 'device:d'] },
+    { pair: ['phone:1', 'device:d'] },
+    { identifier: 'device:d' },
+    { identifier: 'phone:1' },
+    { identifier: 'user:a' },
+    { source: 'app' },
+    { source: 'app', from: '2026-07-01T00:00:00.000Z' },
+  ]);
 });

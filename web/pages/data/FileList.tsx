@@ -94,7 +94,12 @@ function Found({ file }: { readonly file: Sending }) {
   const words = useDataWords();
   const { data, error, isFetching } = useRecognised(file);
   if (file.phase !== 'sent') return '–';
-  if (error && !isFetching) return <span className="qc-rejected">{sayError(error, t.ui)}</span>;
+  if (error && !isFetching)
+    return (
+      <div className="qc-rejected" style={{ maxWidth: 420, overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
+        {sayError(error, t.ui)}
+      </div>
+    );
   if (!data) return <span className="qc-muted">{t.data.files.looking}</span>;
   const delimiter = t.data.delimiters[data.delimiter] ?? data.delimiter;
   return (

@@ -33,10 +33,12 @@ export function UndoImport({ entry: { id, status, files, accepted }, onUndo }: U
   return (
     <Popconfirm
       title={h.undoSure(id)}
-      description={<div style={{ maxWidth: 320 }}>{h.undoLead(format.count(files), format.count(accepted))}</div>}
+      description={
+        <div style={{ maxWidth: 'min(320px, 60vw)' }}>{h.undoLead(format.count(files), format.count(accepted))}</div>
+      }
       okText={h.undoGo}
       okButtonProps={{ danger: true }}
-      placement="left"
+      placement="topLeft"
       onConfirm={() => undoing.mutate()}
     >
       <Button size="small" danger loading={undoing.isPending}>

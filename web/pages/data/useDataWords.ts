@@ -17,6 +17,9 @@ export interface DataWords {
   message(message: string): string;
 }
 
+/** Reasons that speak of a row's identifiers, of whatever type. */
+const aboutPeople: ReadonlySet<string> = new Set(['no_identifier', 'suppressed']);
+
 export function useDataWords(): DataWords {
   const t = useText().data;
   const locale = useLocale();
@@ -41,7 +44,7 @@ export function useDataWords(): DataWords {
     column,
     reason,
     reject: (reject) =>
-      reject.column === '' || reject.reason === 'no_identifier'
+      reject.column === '' || aboutPeople.has(reject.reason)
         ? reason(reject.reason)
         : `${column(reject.column)}${locale === 'zh' ? '：' : ': '}${reason(reject.reason)}`,
     file: (name) => (name.startsWith('rejects of ') ? t.report.rejectsOf(name.slice('rejects of '.length)) : name),

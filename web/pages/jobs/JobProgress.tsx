@@ -24,9 +24,7 @@ export function JobProgress({ job }: { readonly job: Job }) {
         showIcon
         title={t.statuses[job.status]}
         description={
-          <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-            {sayFault(job.error.code, job.error.detail, ui)}
-          </span>
+          <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{sayFault(job.error, ui)}</span>
         }
       />
     );

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Empty, Space, Table } from 'antd';
 import { Link } from 'wouter';
 import type { ReportRun } from '../../../src/api/reports.ts';
+import type { Text } from '../../../src/base/text.ts';
 import { call } from '../../data/client.ts';
 import { useFormat } from '../../format/useFormat.ts';
-import { useText } from '../../text/useText.ts';
+import { useSay, useText } from '../../text/useText.ts';
 import { Failed } from '../../ui/Failed.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useRunFile } from './useRunFile.ts';
@@ -13,6 +14,7 @@ import { useRunFile } from './useRunFile.ts';
 export function Runs({ schedule }: { readonly schedule: number }) {
   const s = useText().reports.schedules;
   const format = useFormat();
+  const say = useSay();
   const { data, error, refetch } = useQuery({
     queryKey: ['reports', 'runs', schedule],
     queryFn: async ({ signal }) =>
@@ -35,7 +37,7 @@ export function Runs({ schedule }: { readonly schedule: number }) {
         {
           title: s.delivery,
           dataIndex: 'delivery',
-          render: (delivery: string | null) => <Delivery told={delivery} />,
+          render: (delivery: string | null, run) => (delivery === null ? '–' : say(run.deliveryText ?? same(delivery))),
         },
         { key: 'do', render: (_, run) => (run.status === 'done' ? <Files run={run} /> : null) },
       ]}
@@ -43,12 +45,7 @@ export function Runs({ schedule }: { readonly schedule: number }) {
   );
 }
 
-function Delivery({ told }: { readonly told: string | null }) {
-  const s = useText().reports.schedules;
-  if (told === null) return '–';
-  const isDelivered = told.startsWith('delivered');
-  return <span title={told}>{isDelivered ? `${s.delivered}${told.slice('delivered'.length)}` : told}</span>;
-}
+const same = (told: string): Text => ({ zh: told, en: told });
 
 function Files({ run: { id } }: { readonly run: ReportRun }) {
   const t = useText().reports;

@@ -1,6 +1,7 @@
 import { Alert, Input } from 'antd';
 import { useState } from 'react';
 import { useText } from '../../text/useText.ts';
+import { LacksError, sayReading } from '../../ui/readingFault.ts';
 import type { RuleSet } from './ruleSet.ts';
 
 interface RulesJsonProps {
@@ -10,18 +11,19 @@ interface RulesJsonProps {
 
 /** A rule set as it is kept, for what the form does not show. */
 export function RulesJson({ draft, onDraft }: RulesJsonProps) {
-  const t = useText().rules.edit;
+  const { rules, ui } = useText();
+  const t = rules.edit;
   const [text, setText] = useState(() => JSON.stringify(draft, null, 2));
   const [fault, setFault] = useState('');
   const change = (next: string) => {
     setText(next);
     try {
       const read: unknown = JSON.parse(next);
-      if (!isRuleSet(read)) throw new Error('name, title, stages, groups, fan, active_member, rfm');
+      if (!isRuleSet(read)) throw new LacksError(['name', 'title', 'stages', 'groups', 'fan', 'active_member', 'rfm']);
       setFault('');
       onDraft(read);
     } catch (error) {
-      setFault(error instanceof Error ? error.message : String(error));
+      setFault(sayReading(error, next, ui));
     }
   };
   return (

@@ -217,6 +217,8 @@ export const data = {
     fields: 'number of fields differs from the header',
     quotes: 'a quote is not closed',
     json: 'not valid JSON',
+    shape: 'no event that can be read',
+    suppressed: 'about somebody who is refused; its text is not kept',
     unknown_entity: 'the file is not recognised',
   } as Record<string, string>,
   unknownEntity: 'Not recognised',

@@ -71,7 +71,6 @@ export const reports = {
     status: 'State',
     statuses: { done: 'done', failed: 'failed' } as Record<string, string>,
     delivery: 'Sent',
-    delivered: 'delivered',
     open: 'Open',
     noRuns: 'None was made yet',
     running: 'Report made now',

@@ -26,6 +26,7 @@ export const shell = {
     people: 'Saved people',
     import: 'Import',
     rejects: 'Rejects',
+    live: 'Live events',
     history: 'History',
     rules: 'Rules',
     reports: 'Reports',

@@ -2,7 +2,17 @@ import type { ui as zh } from '../zh/ui.ts';
 import { errors } from './errors.ts';
 
 export const ui = {
+  /** The language of these words. */
+  lang: 'en',
   errors,
+  moreOfRow: 'Show more',
+  lessOfRow: 'Show less',
+  reading: {
+    at: (line: number, column: number) => `it goes wrong near line ${line}, character ${column}`,
+    lacks: (parts: string) => `it lacks ${parts}`,
+    between: ', ',
+    unclear: 'it is not well formed',
+  },
   loading: 'Loading',
   working: 'Working it out…',
   retry: 'Retry',

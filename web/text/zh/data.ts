@@ -211,6 +211,8 @@ export const data = {
     fields: '字段数与表头不符',
     quotes: '引号没有配对',
     json: '不是有效的 JSON',
+    shape: '不是读得懂的事件',
+    suppressed: '在拒收名单中，不保留原文',
     unknown_entity: '认不出是什么文件',
   } as Record<string, string>,
   unknownEntity: '未识别',

@@ -68,7 +68,6 @@ export const reports = {
     status: '状态',
     statuses: { done: '完成', failed: '失败' } as Record<string, string>,
     delivery: '推送',
-    delivered: '已送达',
     open: '打开',
     noRuns: '还没有生成过',
     running: '生成报告',

@@ -24,6 +24,7 @@ export const shell = {
     people: '已存人群',
     import: '导入',
     rejects: '拒收',
+    live: '实时采集',
     history: '历史',
     rules: '规则',
     reports: '报告',

@@ -1,7 +1,18 @@
+import type { Locale } from '../../../src/base/text.ts';
 import { errors } from './errors.ts';
 
 export const ui = {
+  /** The language of these words. */
+  lang: 'zh' as Locale,
   errors,
+  moreOfRow: '展开',
+  lessOfRow: '收起',
+  reading: {
+    at: (line: number, column: number) => `第 ${line} 行第 ${column} 个字符附近写法不对`,
+    lacks: (parts: string) => `缺少 ${parts}`,
+    between: '、',
+    unclear: '写法不对',
+  },
   loading: '正在加载',
   working: '正在计算…',
   retry: '重试',

@@ -5,11 +5,12 @@ import { HeatMap } from '../../charts/HeatMap.tsx';
 import { LineTrend } from '../../charts/LineTrend.tsx';
 import { type Flow, Sankey } from '../../charts/Sankey.tsx';
 import type { Row } from '../../data/answers.ts';
+import type { ValueKind } from '../../format/number.ts';
 import { useSay } from '../../text/useText.ts';
 import { useStages } from '../useStages.ts';
 import { crossed, distinct } from './crossed.ts';
 import { LazyTable } from './LazyTable.tsx';
-import { type Column, useCells } from './useCells.tsx';
+import { type Column, kindIn, useCells } from './useCells.tsx';
 
 interface AnswerChartProps {
   readonly entry: ShelfEntry;
@@ -47,10 +48,16 @@ function Series({ entry, rows, height, onOpen }: AnswerChartProps) {
       id: String(code),
       name: by ? cells.text(by, code) : cells.title(y),
       color: color(by, code),
+      kind: kindIn(y, by && { [by.id]: code }),
       values: names.map((_, place) => at(index, place)?.[y.id] as number | null),
       ...(!by && cells.isStage(x) ? { colors: names.map((name) => color(x, name)) } : {}),
     }));
-    return { names: names.map((name) => cells.text(x, name)), lines, at };
+    // Note: lines of different units have no axis in common.
+    const kinds = distinct(lines, 'kind').map((kind) => ({
+      kind: kind as ValueKind, // as: each line's own
+      lines: lines.filter((line) => line.kind === kind),
+    }));
+    return { names: names.map((name) => cells.text(x, name)), lines, kinds, at };
   }, [rows, x, y, by, cells, stages]);
   const pick = (series: number, place: number) => {
     const row = drawn?.at(series, place);
@@ -58,24 +65,17 @@ function Series({ entry, rows, height, onOpen }: AnswerChartProps) {
       onOpen?.(row, [drawn?.names[place], by ? drawn?.lines[series]?.name : undefined].filter(Boolean).join(' · '));
   };
   if (!drawn || !y) return null;
-  const common = { title: say(entry.title), kind: y.kind, ...(height ? { height } : {}) };
+  const common = { title: say(entry.title), ...(height ? { height } : {}) };
   if (entry.chart.kind === 'bar')
-    return <Bars {...common} names={drawn.names} series={drawn.lines} onPick={onOpen && pick} />;
-  return (
-    <LineTrend
-      {...common}
-      days={drawn.names}
-      lines={drawn.lines}
-      onPick={
-        onOpen &&
-        ((line, day) =>
-          pick(
-            drawn.lines.findIndex((each) => each.id === line.id),
-            drawn.names.indexOf(day),
-          ))
-      }
-    />
-  );
+    return <Bars {...common} kind={y.kind} names={drawn.names} series={drawn.lines} onPick={onOpen && pick} />;
+  const pickLine = (line: { readonly id: string }, day: string) =>
+    pick(
+      drawn.lines.findIndex((each) => each.id === line.id),
+      drawn.names.indexOf(day),
+    );
+  return drawn.kinds.map(({ kind, lines }) => (
+    <LineTrend key={kind} {...common} kind={kind} days={drawn.names} lines={lines} onPick={onOpen && pickLine} />
+  ));
 }
 
 function Matrix({ entry, rows, onOpen }: AnswerChartProps) {

@@ -2,7 +2,7 @@ import { Table, type TableProps } from 'antd';
 import type { Row } from '../../data/answers.ts';
 import { NothingHere } from '../Empty.tsx';
 import { NumberCell } from '../NumberCell.tsx';
-import { type Column, useCells } from './useCells.tsx';
+import { type Column, kindIn, useCells } from './useCells.tsx';
 
 export interface AnswerTableProps {
   readonly columns: readonly Column[];
@@ -43,7 +43,12 @@ export function AnswerTable({ columns, rows, onOpen, pageSize = 50, height }: An
         if (!numeric) return cells.node(column, value);
         const label = `${labelOf(row)} ${cells.title(column)}`.trim();
         return (
-          <NumberCell value={value} kind={column.kind} label={label} onOpen={onOpen && (() => onOpen(row, label))} />
+          <NumberCell
+            value={value}
+            kind={kindIn(column, row)}
+            label={label}
+            onOpen={onOpen && (() => onOpen(row, label))}
+          />
         );
       },
     };

@@ -47,7 +47,7 @@ function RowWords({ id, row }: { readonly id: string; readonly row: Readonly<Rec
   const cells = useCells();
   const pairs = (entry?.columns ?? [])
     .filter((column) => row[column.id] !== undefined && row[column.id] !== null)
-    .map((column): [string, ReactNode] => [cells.title(column), cells.text(column, row[column.id])]);
+    .map((column): [string, ReactNode] => [cells.title(column), cells.text(column, row[column.id], row)]);
   return <Pairs pairs={pairs} />;
 }
 

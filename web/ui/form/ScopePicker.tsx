@@ -1,5 +1,6 @@
 import { Select } from 'antd';
 import { useDataState } from '../../data/answers.ts';
+import { useCategoryName } from '../../data/categories.ts';
 import { useRules } from '../../data/rules.ts';
 import { useSay, useText } from '../../text/useText.ts';
 import { useUrlState } from '../../url/urlState.ts';
@@ -36,11 +37,12 @@ export function BrandSelect({ value, onChange, id }: PickProps) {
 export function CategorySelect({ value, onChange, id }: PickProps) {
   const t = useText().ui.form;
   const { categories } = useDataState();
+  const name = useCategoryName();
   return (
     <Pick
       label={t.category}
       none={t.allCategories}
-      options={categories.map(plain)}
+      options={categories.map((value) => ({ value, label: name(value) }))}
       value={value}
       onChange={onChange}
       id={id}

@@ -46,15 +46,19 @@ function Points({ rule, isTime, onChange }: CellMoreProps) {
       {isTime ? (
         <>
           <Form.Item label={t.format} extra={t.formatLead} style={{ marginBlockEnd: 8 }}>
-            <Input value={rule.format ?? ''} onChange={({ target }) => text('format', target.value)} />
+            <Input
+              aria-label={t.format}
+              value={rule.format ?? ''}
+              onChange={({ target }) => text('format', target.value)}
+            />
           </Form.Item>
           <Form.Item label={t.zone} extra={t.zoneLead} style={{ marginBlockEnd: 8 }}>
-            <Input value={rule.zone ?? ''} onChange={({ target }) => text('zone', target.value)} />
+            <Input aria-label={t.zone} value={rule.zone ?? ''} onChange={({ target }) => text('zone', target.value)} />
           </Form.Item>
         </>
       ) : null}
       <Form.Item label={t.empty} style={{ marginBlockEnd: 8 }}>
-        <Input value={rule.empty ?? ''} onChange={({ target }) => text('empty', target.value)} />
+        <Input aria-label={t.empty} value={rule.empty ?? ''} onChange={({ target }) => text('empty', target.value)} />
       </Form.Item>
       {isFine(rule) ? <div className="qc-small qc-muted">{t.advanced}</div> : null}
     </Form>

@@ -1,6 +1,7 @@
 import { Alert, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { useText } from '../../../text/useText.ts';
+import { LacksError, sayReading } from '../../../ui/readingFault.ts';
 import type { Mapping } from './mapping.ts';
 
 interface MappingTextProps {
@@ -22,7 +23,8 @@ const yaml = async (): Promise<Language> => {
 
 /** A mapping as mapping files write it, for what the form does not know. */
 export function MappingText({ form, mapping, onChange }: MappingTextProps) {
-  const t = useText().data.mapping;
+  const { data, ui } = useText();
+  const t = data.mapping;
   const [language, setLanguage] = useState<Language>();
   const [text, setText] = useState<string>();
   const [fault, setFault] = useState('');
@@ -36,11 +38,11 @@ export function MappingText({ form, mapping, onChange }: MappingTextProps) {
     setText(next);
     try {
       const read = language.read(next);
-      if (!isMapping(read)) throw new Error('entity, columns');
+      if (!isMapping(read)) throw new LacksError(['entity', 'columns']);
       setFault('');
       onChange(read);
     } catch (error) {
-      setFault(error instanceof Error ? error.message : String(error));
+      setFault(sayReading(error, next, ui));
     }
   };
   return (

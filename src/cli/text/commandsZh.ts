@@ -1,0 +1,291 @@
+import type { Texts } from './en.ts';
+
+/** What each command is for, its arguments and examples, in Chinese. */
+export const commands: Texts['commands'] = {
+  import: {
+    is: '导入一个文件或一个文件夹',
+    more: '按文件名与表头自动识别。重复导入不会改变任何数；无法接收的行进入拒收表。',
+    path: '文件或文件夹',
+    preset: '按指定平台的导出格式读取',
+    mapping: '映射文件（YAML）：来源列对应到标准列',
+    source: '这些行所属的数据来源名称',
+    strict: '只要有一行被拒收就整体不收，并以 2 退出',
+    examples: [
+      ['import exports/', '整个文件夹，逐个文件按表头识别'],
+      ['import crm.csv --mapping crm.yaml --source crm', '自定义表头'],
+    ],
+  },
+  importList: {
+    is: '列出历次导入',
+    examples: [
+      ['import list', '每次导入及其行数'],
+      ['import list --format csv > imports.csv', '导出到表格'],
+    ],
+  },
+  importUndo: {
+    is: '撤销一次导入，如同从未发生',
+    id: '导入编号，见 import list',
+    examples: [
+      ['import undo 3', '撤下第 3 次导入的事实及其建立的关联'],
+      ['import undo 3 --quiet --format json', '用于脚本'],
+    ],
+  },
+  rejects: {
+    is: '被拒收的行：查看与重放',
+    examples: [
+      ['rejects list', '哪些行没有收下，为什么'],
+      ['rejects replay --import 3', '重试第 3 次导入的拒收行'],
+    ],
+  },
+  rejectsList: {
+    is: '列出拒收行：文件、行号、列、原因、原文',
+    import: '只看这次导入',
+    file: '只看这个文件（file_id）',
+    limit: '最多显示多少行',
+    examples: [
+      ['rejects list --import 3', '某次导入的拒收行'],
+      ['rejects list --format csv > fix.csv', '在 raw 列改正后再重放'],
+    ],
+  },
+  rejectsReplay: {
+    is: '再次接收拒收行，原样或改正后',
+    from: 'CSV，含 file_id、line 与改正后的 raw',
+    examples: [
+      ['rejects replay --from fix.csv', '在 raw 列改正过的行'],
+      ['rejects replay --import 3 --mapping crm.yaml', '修正映射之后'],
+    ],
+  },
+  consumer: {
+    is: '单个消费者',
+    examples: [
+      ['consumer show user:100', '这个标识是谁，凭什么认定'],
+      ["consumer show '#17' --format json", '按编号查，供程序读取'],
+    ],
+  },
+  consumerShow: {
+    is: '消费者的标识、关联依据、阶段、画像与时间线',
+    id: '标识（类型:值），或 # 加消费者编号',
+    moments: '表格中显示多少条时间线；0 为全部',
+    examples: [
+      ['consumer show phone:13800138000', '最近三十条'],
+      ["consumer show '#17' --moments 0", '完整时间线'],
+    ],
+  },
+  link: {
+    is: '为什么是同一个人，以及切断不该有的关联',
+    examples: [
+      ['link why user:100', '哪些行把它的标识连在一起'],
+      ['link cut --identifier phone:13800138000', '店铺电话从此不再用来认人'],
+    ],
+  },
+  linkWhy: {
+    is: '把一位消费者的标识连在一起的行',
+    id: '标识，写作 类型:值；或 # 加消费者编号',
+    to: '到这个标识的最短路径',
+    examples: [
+      ['link why user:100', '哪些文件的哪些行同时出现它的标识'],
+      ['link why user:100 --to user:200', '从一个标识怎样连到另一个'],
+    ],
+  },
+  linkCut: {
+    is: '切断关联，所有结果都如同从未有过它们',
+    more: '行都保留，各属一位消费者；以后导入的行同样遵守；用 link restore 解除。',
+    identifier: '这个标识不再用来认人',
+    pair: '同时带有这两个标识的行不再说明它们是同一个人',
+    source: '只有这个来源出现过的关联都切断；与 --from 同用时只限这个来源',
+    from: '从这一天或这一刻起导入的行新带来的关联都切断',
+    note: '原因，供查看切断列表的人参考',
+    preview: '只看会改变多少',
+    examples: [
+      ['link cut --identifier device:ab12 --preview', '会改变多少消费者和行'],
+      ['link cut --pair user:100,user:200 --note 双胞胎', '两个人共用一部电话'],
+      ['link cut --source crm --from 2026-06-01', '从那天起它的导出是错的'],
+    ],
+  },
+  linkCuts: {
+    is: '已切断的关联，包括后来解除的',
+    examples: [
+      ['link cuts', '新的在前'],
+      ['link cuts --format csv', '供电子表格使用'],
+    ],
+  },
+  linkRestore: {
+    is: '解除一次切断，关联恢复',
+    id: '编号，见 link cuts',
+    examples: [
+      ['link restore 3', '所有结果回到切断之前'],
+      ['link restore 3 --format json', '改变了多少，供程序读取'],
+    ],
+  },
+  rules: {
+    is: '规则集：每个数字背后的窗口与阈值',
+    examples: [
+      ['rules list', '本目录的规则集，以及采用的是哪一个'],
+      ['rules diff default o-5a', '两者有何不同'],
+    ],
+  },
+  rulesList: {
+    is: '列出规则集及其版本',
+    examples: [
+      ['rules list', '采用中的会标出'],
+      ['rules list --format json', '供程序读取'],
+    ],
+  },
+  rulesShow: {
+    is: '用文字展示一个规则集',
+    key: '名称或 名称@版本',
+    examples: [
+      ['rules show default', '各阶段及其条件'],
+      ['rules show default@1 --format json', '规则集数据本身'],
+    ],
+  },
+  rulesDiff: {
+    is: '两个规则集有何不同',
+    left: '名称或 名称@版本',
+    right: '名称或 名称@版本',
+    examples: [
+      ['rules diff default o-5a', '两种模型'],
+      ['rules diff default@1 default@2', '同一模型的两个版本'],
+    ],
+  },
+  rulesAdopt: {
+    is: '采用一个规则集，此后未指定规则的分析都用它',
+    key: '名称或 名称@版本',
+    examples: [
+      ['rules adopt o-5a', '从现在起'],
+      ['rules adopt default@1', '换回来'],
+    ],
+  },
+  list: {
+    is: '分析货架',
+    examples: [
+      ['list', '每个分析及其回答的问题'],
+      ['list --format json', '供程序读取'],
+    ],
+  },
+  explain: {
+    is: '一个分析：问题、口径、局限、参数、列、SQL',
+    id: '分析的 id，见 list',
+    examples: [
+      ['explain fast', 'FAST 在此处的口径及其 SQL'],
+      ['explain aipl-stock --on 2025-11-11', '代入参数后的 SQL'],
+    ],
+  },
+  run: {
+    is: '运行一个分析',
+    more: 'run ID --help 列出该分析的参数。',
+    id: '分析的 id，见 list',
+    people: '改为输出这些列值（JSON）所在行背后的消费者',
+    examples: [
+      ['run fast --from 2025-11-01 --to 2025-11-11', '十一天的 FAST，并与此前十一天相比'],
+      [`run aipl-stock --on 2025-11-11 --people '{"stage":"L"}'`, '一个数字背后的消费者'],
+    ],
+  },
+  shelf: { reader: '供人阅读', program: '供程序读取' },
+  demo: {
+    is: '在全新的数据目录中载入演示品牌，并展示其 FAST',
+    size: 'tiny、small、medium、large、huge，或事件条数',
+    seed: '换一个同类的品牌',
+    examples: [
+      ['demo', '小规模品牌，一分钟左右'],
+      ['demo --size tiny --home try', '更小，放在单独的目录'],
+    ],
+  },
+  serve: {
+    is: '启动服务：控制台、HTTP API、MCP',
+    more: '首次启动会创建管理员并打印一次初始密码，首次登录须修改。服务占用数据目录期间，其他命令自动经由它执行。',
+    port: '端口；0 表示任一空闲端口',
+    host: '监听地址；默认只对本机开放',
+    examples: [
+      ['serve', '在 http://127.0.0.1:7300 打开控制台'],
+      ['serve --host 0.0.0.0 --port 8080', '对网络开放，前面应有带 TLS 的反向代理'],
+    ],
+  },
+  mcp: {
+    is: '以标准输入输出应答 MCP 客户端',
+    more: '每项分析即一个工具，只读。供自行启动本程序的智能助手使用；经 HTTP 则用 serve 的 /mcp。',
+    none: '另一端没有程序：mcp 应由 MCP 客户端启动。',
+    examples: [
+      ['mcp --home shop', '填入 MCP 客户端配置的命令'],
+      ['mcp --quiet', '不在 stderr 显示进度'],
+    ],
+  },
+  key: {
+    is: '程序调用 HTTP API 的密钥',
+    examples: [
+      ['key add nightly --role analyst', '给程序用的密钥，只显示这一次'],
+      ['key add loader --role operator --format json', '用于脚本'],
+    ],
+  },
+  keyAdd: {
+    is: '新建一个密钥并显示一次',
+    more: '程序以 Authorization: Bearer KEY 发送。只保存其 SHA-256，遗失后只能新建，无法找回。',
+    name: '密钥在列表与审计中的名称',
+    role: '可以做什么',
+    examples: [
+      ['key add nightly --role analyst', '可以提出任何问题，也能看到单个消费者'],
+      ['key add loader --role operator --format json', '输出 {"name", "key"}'],
+    ],
+  },
+  suppress: {
+    is: '拒收名单：不再接收其数据的标识，如要求删除的人',
+    examples: [
+      ['suppress add phone:13800138000', '从现在起，所有数据源与文件'],
+      ['suppress list', '有哪些'],
+    ],
+  },
+  suppressAdd: {
+    is: '从现在起不再接收某个标识的数据',
+    more: '这些行计入拒收，但不保留原文。已有的数据不变。',
+    identifier: '类型:值',
+    examples: [
+      ['suppress add phone:13800138000', '只保存其带密钥的散列'],
+      ['suppress add user:u1024', '自有系统的标识'],
+    ],
+  },
+  suppressList: {
+    is: '拒收名单',
+    examples: [
+      ['suppress list', '含加入人与时间'],
+      ['suppress list --format json', '以数组输出'],
+    ],
+  },
+  suppressRemove: {
+    is: '恢复接收某个标识的数据',
+    id: '名单中的编号',
+    examples: [
+      ['suppress remove 3', '期间被拒收的行不会补回'],
+      ['suppress remove 3 --format json', '输出 {"id"}'],
+    ],
+  },
+  source: {
+    is: '实时事件的数据源：谁可以向采集器发送，结果如何',
+    examples: [
+      ['source add web', '给 Segment、RudderStack、PostHog 等客户端用的写入密钥'],
+      ['source list', '各数据源的计数'],
+    ],
+  },
+  sourceAdd: {
+    is: '新建数据源并显示一次写入密钥',
+    more: '把客户端的地址改为 serve 的地址，密钥填这一个。只保存密钥的 SHA-256。',
+    name: '数据源在列表与数据行中的名称',
+    examples: [
+      ['source add web', '密钥只显示这一次'],
+      ['source add app --format json', '输出 {"name", "key"}'],
+    ],
+  },
+  sourceList: {
+    is: '所有数据源及其计数',
+    examples: [
+      ['source list', '接收、重复、拒收条数与最近时间'],
+      ['source list --format json', '以数组输出'],
+    ],
+  },
+  doctor: {
+    is: '检查安装状况',
+    examples: [
+      ['doctor', '逐项检查；有一项不通过则以 1 退出'],
+      ['doctor --format json', '用于监控'],
+    ],
+  },
+};

@@ -1,0 +1,30 @@
+import { as, type Fragment, sql } from '../warehouse/sql.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import { numbers } from './sever.ts';
+
+/** The latest consumer of every card and identifier. */
+export const people: Fragment = sql`people FINAL`;
+
+/**
+ * Gives each card of a file that stands alone, one identifier and unknown so far, the next consumer number; a card of a
+ * cut identifier belongs to nobody.
+ */
+export async function numberNewSingles(
+  warehouse: Warehouse,
+  { file, version, cut }: { file: number; version: number; cut: readonly string[] },
+): Promise<void> {
+  const unknown = sql`SELECT DISTINCT who FROM cards WHERE file = ${file} AND length(idents) = 1 AND who NOT IN (
+    SELECT who FROM people WHERE who IN (SELECT who FROM cards WHERE file = ${file}))`;
+  if (cut.length > 0)
+    await warehouse.run(sql`INSERT INTO people (who, consumer, version)
+      SELECT who, ${as(0, 'UInt32')}, toUInt64(${version}) FROM (${unknown}) WHERE who IN (${numbers(cut)})`);
+  const fresh = cut.length === 0 ? unknown : sql`SELECT who FROM (${unknown}) WHERE who NOT IN (${numbers(cut)})`;
+  await warehouse.run(sql`INSERT INTO people (who, consumer, version)
+    SELECT who, toUInt32(${await lastConsumer(warehouse)} + 1 + rowNumberInAllBlocks()), toUInt64(${version})
+    FROM (${fresh} ORDER BY who)`);
+}
+
+export async function lastConsumer(warehouse: Warehouse): Promise<number> {
+  const [row] = await warehouse.rows<{ last: number }>(sql`SELECT max(consumer) AS last FROM people`);
+  return row?.last ?? 0;
+}

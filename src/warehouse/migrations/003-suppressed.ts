@@ -1,0 +1,4 @@
+/** Identifiers whose rows are refused at the door: those of people who have asked to be deleted. */
+export const statements: readonly string[] = [
+  `CREATE TABLE IF NOT EXISTS suppressed (ident UInt64) ENGINE = MergeTree ORDER BY ident`,
+];

@@ -1,0 +1,144 @@
+import type { Page } from 'playwright-core';
+import type { zh } from '../../web/text/zh.ts';
+
+type Texts = typeof zh;
+
+/** Something that opens over a page or within it: how a hand with a mouse gets there. */
+export interface Dialog {
+  readonly name: string;
+  readonly path: string;
+  /** Opens it, where its address alone does not. */
+  open?(page: Page, t: Texts): Promise<void>;
+  /** Closes it, where the Escape key alone does not. */
+  close?(page: Page, t: Texts): Promise<void>;
+  /** The server refuses what is asked; how it says so is what is looked at. */
+  readonly refused?: true;
+}
+
+const number = (tab: string) => {
+  const opening = { analysis: 'aipl-stock', params: { on: '2026-06-30' }, row: { stage: 'L' } };
+  return `/consumer-assets?open=${encodeURIComponent(JSON.stringify(opening))}&tab_open=${tab}`;
+};
+
+/** A button by its words: the first on the page. */
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click();
+
+const orders =
+  'order_id,order_time,item_id,amount,id_member\nW1,2026-06-29 10:00:00,X1,88.00,m-1\nW2,yesterday,X1,5,m-2\n';
+
+async function dropFile(page: Page): Promise<void> {
+  const buffer = Buffer.from(orders);
+  await page.getByTestId('files').setInputFiles({ name: 'walk-orders.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('tab', { name: 'YAML' }).waitFor();
+}
+
+/** A mapping of the dropped file in which something is changed by hand. */
+async function writeMapping(page: Page, from: string, to: string): Promise<void> {
+  await page.getByRole('tab', { name: 'JSON' }).click();
+  const field = page.getByRole('textbox', { name: 'JSON' });
+  await field.fill((await field.inputValue()).replace(from, to));
+}
+
+/** Every drawer, form and confirmation of the console. */
+export const dialogs: readonly Dialog[] = [
+  { name: 'number-people', path: number('people') },
+  {
+    name: 'number-save',
+    path: number('people'),
+    open: (page, t) => press(page, t.ui.drawer.saveAs),
+  },
+  { name: 'number-definition', path: number('definition') },
+  { name: 'number-sql', path: number('sql') },
+  { name: 'number-version', path: number('version') },
+  { name: 'mapping', path: '/data/import', open: dropFile },
+  {
+    name: 'mapping-cell',
+    path: '/data/import',
+    open: async (page, t) => {
+      await page.getByRole('tab', { name: t.data.mapping.form, exact: true }).click();
+      await page.getByRole('button', { name: t.data.mapping.more }).first().click();
+    },
+  },
+  { name: 'mapping-save', path: '/data/import', open: (page, t) => press(page, t.data.mapping.save) },
+  {
+    name: 'mapping-unreadable',
+    path: '/data/import',
+    open: (page) => writeMapping(page, '{', '{,'),
+  },
+  {
+    name: 'mapping-refused',
+    path: '/data/import',
+    refused: true,
+    open: async (page, t) => {
+      await writeMapping(page, '{,', '{');
+      await writeMapping(page, '"columns": {', '"columns": {"order_no": "order_id",');
+      await page.getByText(t.ui.failed).waitFor();
+    },
+  },
+  {
+    name: 'mapping-over',
+    path: '/data/import',
+    open: (page, t) => press(page, t.data.files.clear),
+  },
+  { name: 'rules-diff', path: '/rules?key=o-5a%401&tab=diff&with=default%401' },
+  { name: 'rules-preview', path: '/rules?key=o-5a%401&tab=preview' },
+  {
+    name: 'rules-adopt',
+    path: '/rules?key=o-5a%401&tab=preview',
+    open: (page, t) => press(page, t.rules.preview.adopt),
+    close: (page, t) => page.getByRole('dialog').getByRole('button', { name: t.ui.cancel }).click(),
+  },
+  {
+    name: 'rules-refused',
+    path: '/rules?tab=edit',
+    refused: true,
+    open: async (page, t) => {
+      await page.getByLabel(t.rules.edit.name, { exact: true }).fill('Not A Name');
+      await press(page, t.rules.edit.save);
+      await page.getByRole('alert').first().waitFor();
+    },
+  },
+  { name: 'schedule-add', path: '/reports?tab=schedules&add=1' },
+  {
+    name: 'schedule-refused',
+    path: '/reports?tab=schedules&add=1',
+    refused: true,
+    open: async (page, t) => {
+      const { name, webhook } = t.reports.schedules;
+      await page.getByLabel(name, { exact: true }).fill('walk');
+      await page.getByLabel(webhook, { exact: true }).fill('https://127.0.0.1/');
+      await page.getByRole('dialog').getByRole('button', { name: t.ui.save }).click();
+      await page.locator('.ant-message-error').waitFor();
+    },
+  },
+  { name: 'schedule-runs', path: '/reports?tab=schedules&runs=1' },
+  {
+    name: 'schedule-remove',
+    path: '/reports?tab=schedules',
+    open: (page, t) => press(page, t.reports.schedules.remove),
+  },
+  { name: 'user-add', path: '/admin/users?add=1' },
+  { name: 'user-remove', path: '/admin/users', open: (page, t) => press(page, t.admin.users.remove) },
+  { name: 'key-add', path: '/admin/keys?add=1' },
+  { name: 'key-remove', path: '/admin/keys', open: (page, t) => press(page, t.admin.keys.remove) },
+  { name: 'people-remove', path: '/people', open: (page, t) => press(page, t.people.remove) },
+  {
+    name: 'account',
+    path: '/people',
+    open: (page, t) => page.getByRole('button', { name: new RegExp(`^${t.shell.account} `) }).click(),
+  },
+  {
+    name: 'password',
+    path: '/people',
+    open: async (page, t) => {
+      await page.getByRole('button', { name: new RegExp(`^${t.shell.account} `) }).click();
+      await page.getByRole('menuitem', { name: t.shell.changePassword }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+    close: (page) => page.locator('.ant-modal-close').last().click(),
+  },
+  { name: 'import-details', path: '/data/history?import=1' },
+  { name: 'import-undo', path: '/data/history', open: (page, t) => press(page, t.data.history.undo) },
+  { name: 'job', path: '/jobs?job=1' },
+  { name: 'shortcuts', path: '/jobs', open: (page) => page.keyboard.press('?') },
+];
