@@ -32,28 +32,45 @@ async function told() {
   return { groups: await home.partition(), nobody: rows?.nobody, strangers: rows?.strangers };
 }
 
-const value = (name: string, most: number) =>
-  fc.oneof({ weight: 2, arbitrary: fc.constant('') }, { weight: 3, arbitrary: fc.nat(most).map((n) => `${name}${n}`) });
+/** Few values, so that rows meet; one user in eight is of many, so that some telephone may be beside too many. */
+const number = fc.oneof({ weight: 7, arbitrary: fc.nat(2) }, { weight: 1, arbitrary: fc.nat(13) });
+const few = fc.nat(2);
 const card: fc.Arbitrary<Card> = fc
-  .record({ user: value('u', 13), phone: value('1390000000', 4), device: value('d', 4) })
+  .record({
+    user: fc.option(
+      number.map((n) => `u${n}`),
+      { nil: '', freq: 3 },
+    ),
+    phone: fc.option(
+      few.map((n) => `1390000000${n}`),
+      { nil: '', freq: 3 },
+    ),
+    device: fc.option(
+      few.map((n) => `d${n}`),
+      { nil: '', freq: 3 },
+    ),
+  })
   .filter((each) => Object.values(each).some((text) => text !== ''));
-const name = fc.oneof(
-  fc.nat(13).map((n) => `user:u${n}`),
-  fc.nat(4).map((n) => `phone:1390000000${n}`),
-  fc.nat(4).map((n) => `device:d${n}`),
+const named = {
+  user: few.map((n) => `user:u${n}`),
+  phone: few.map((n) => `phone:1390000000${n}`),
+  device: few.map((n) => `device:d${n}`),
+};
+const pair = fc.oneof(
+  fc.tuple(named.user, named.phone),
+  fc.tuple(named.device, named.user),
+  fc.tuple(named.phone, named.device),
 );
 const cut: fc.Arbitrary<Asked> = fc.oneof(
-  name.map((identifier): Asked => ({ kind: 'identifier', identifier })),
-  fc
-    .uniqueArray(name, { minLength: 2, maxLength: 2 })
-    .map(([a = '', b = '']): Asked => ({ kind: 'pair', pair: [a, b] })),
+  fc.oneof(...Object.values(named)).map((identifier): Asked => ({ kind: 'identifier', identifier })),
+  pair.map((both): Asked => ({ kind: 'pair', pair: both })),
   fc.constantFrom<Asked>(
     { kind: 'source', source: 'shop' },
     { kind: 'time', from: day(2) },
     { kind: 'time', from: day(3), source: 'app' },
   ),
 );
-const cuts = fc.uniqueArray(cut, { minLength: 1, maxLength: 3, selector: (each) => JSON.stringify(each) });
+const cuts = fc.uniqueArray(cut, { minLength: 2, maxLength: 4, selector: (each) => JSON.stringify(each) });
 
 /** Files in the order they come, each of one source and day; cards come again in a file and in others. */
 const batched = fc.array(
@@ -61,40 +78,37 @@ const batched = fc.array(
     .record({
       source: fc.constantFrom(...sources),
       at: fc.integer({ min: 1, max: 3 }).map(day),
-      cards: fc.array(fc.tuple(card, fc.constantFrom(1, 1, 2)), { minLength: 2, maxLength: 14, size: 'max' }),
+      cards: fc.array(fc.tuple(card, fc.constantFrom(1, 1, 2)), { minLength: 2, maxLength: 10, size: 'max' }),
     })
     .map(({ cards, ...file }) =>
       cards.flatMap(([each, times]) => Array.from({ length: times }, (): Shown => ({ card: each, ...file }))),
     ),
-  { minLength: 3, maxLength: 4 },
+  { minLength: 3, maxLength: 5 },
 );
 
 test('any order, batching and doubling of rows, with cuts made at any moment between, gives what union by hand gives', async () => {
   await fc.assert(
-    fc.asyncProperty(batched, cuts, fc.nat(5), fc.nat(9), async (batches, all, moment, undone) => {
+    fc.asyncProperty(batched, cuts, fc.nat(2), fc.nat(9), async (batches, all, moment, undone) => {
       let asked = all;
       await home.reset();
       await home.context.registry.rows('DELETE FROM cut');
-      const find = (named: string) => identOf(home.context, named);
       const numbers: number[] = [];
       const imports: Array<number | undefined> = [];
-      for (let i = 0; i <= batches.length; i += 1) {
-        const due = asked.slice(numbers.length, i < batches.length ? Math.max(0, i - moment) : asked.length);
-        for (const each of due) {
-          const cutting = await cuttingOf(each, find);
-          numbers.push((await makeCut(home.context, { cutting, madeBy: 'test', note: '' })).id);
-        }
-        imports.push(await bring(batches[i] ?? []));
-      }
       const stranger: Shown = { card: { user: 'nobody' }, source: 'app', at: day(1) };
       const agree = async (rows: readonly Shown[], inForce: readonly Asked[], when: string) => {
         const { groups, strangers } = await told();
-        expect([when, groups, strangers]).toEqual([
-          when,
-          shownIn(home, partitionByHand([...rows, stranger], inForce)),
-          0,
-        ]);
+        const expected = shownIn(home, partitionByHand([...rows, stranger], inForce));
+        expect([when, groups, strangers]).toEqual([when, expected, 0]);
       };
+      for (const [i, batch] of [...batches, []].entries()) {
+        const due = asked.slice(numbers.length, i < batches.length ? Math.max(0, i - moment) : asked.length);
+        for (const each of due) {
+          const cutting = await cuttingOf(each, (name) => identOf(home.context, name));
+          numbers.push((await makeCut(home.context, { cutting, madeBy: 'test', note: '' })).id);
+        }
+        if (numbers.length > 0) await agree(batches.slice(0, i).flat(), asked.slice(0, numbers.length), 'cut');
+        imports.push(await bring(batch));
+      }
       await agree(batches.flat(), asked, 'under every cut');
       const gone = undone % batches.length;
       await home.undo(imports[gone] ?? 0);

@@ -95,6 +95,21 @@ describe('an event that was answered', () => {
   });
 });
 
+test('an event that comes days late opens its day again, and its day alone', async () => {
+  const key = await home.source('late');
+  const { product: now } = home.running().services;
+  const stock = async (on: string) => {
+    await home.running().services.live.settled();
+    return (await now.run('aipl-stock', { on }, () => {})).rows.map(({ consumers }) => consumers as number);
+  };
+  await home.send(key, '/v1/track', track('l1', 'Product Added', { userId: 'user-late' }));
+  const [before, early] = [await stock('2026-06-20'), await stock('2026-06-01')];
+  const sent = { ...track('l2', 'Product Added', { userId: 'user-late' }), timestamp: '2026-06-10T04:00:00Z' };
+  await home.send(key, '/v1/track', sent);
+  expect(await stock('2026-06-20')).toEqual(before.map((count, i) => (i === 1 ? count + 1 : count)));
+  expect(await stock('2026-06-01')).toEqual(early);
+});
+
 test('a source that is off, or whose key was renewed, is refused', async () => {
   const { live: now } = home.running().services;
   const key = await home.source('closed');

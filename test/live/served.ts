@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Running, startServer } from '../../src/http/server.ts';
@@ -19,8 +19,11 @@ export interface ServedHome {
   close(): Promise<void>;
 }
 
-export async function serveHome(now: () => Date): Promise<ServedHome> {
+/** `config` is the home's config.yaml. */
+export async function serveHome(now: () => Date, config = ''): Promise<ServedHome> {
   const folder = mkdtempSync(join(tmpdir(), 'qiancheng-live-'));
+  mkdirSync(join(folder, 'home'));
+  writeFileSync(join(folder, 'home', 'config.yaml'), config);
   const log: string[] = [];
   const start = () =>
     startServer({

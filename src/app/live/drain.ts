@@ -7,6 +7,7 @@ import { giveUpReading, importFile } from '../../intake/importFile.ts';
 import { clearState, readState, writeState } from '../../intake/journal.ts';
 import { filesIn, findTwin } from '../../intake/ledger.ts';
 import { mend } from '../../intake/recover.ts';
+import type { Registry } from '../../registry/registry.ts';
 import { addCounts, type Counted } from './counts.ts';
 import type { Group } from './group.ts';
 import { liveImport } from './liveImport.ts';
@@ -27,7 +28,8 @@ const UNIT_BYTES = 32 * 1024 * 1024;
 /** What is being taken in: kept until it is, so that a killed drain takes the same rows again. */
 interface Unit {
   readonly segments: readonly string[];
-  readonly words: Words;
+  /** Hash of the words its rows are made with. */
+  readonly words: string;
   /** When the last of its events can have been received. */
   readonly until: string;
 }
@@ -39,6 +41,8 @@ const PRESET = 'live';
 export interface DrainOptions {
   readonly protocols: ReadonlyMap<string, Protocol>;
   readonly words: Words;
+  /** Every event of the segments was received by then. */
+  readonly until: string;
   /** Told each row before it is taken in. */
   readonly seen?: (placed: Placed, row: LiveRow | Unreadable) => void;
 }
@@ -48,7 +52,8 @@ export interface DrainOptions {
  * begun. Gives the number of segments that are done and gone.
  */
 export async function drain(given: Context, segments: readonly Segment[], options: DrainOptions): Promise<number> {
-  const unit = (await readState<Unit>(given.registry, STATE)) ?? (await begin(given, segments, options.words));
+  const begun = await readState<Unit>(given.registry, STATE);
+  const unit = begun ? await resumed(given, begun, options) : await begin(given, segments, options);
   const own = segments.filter(({ name }) => unit.segments.includes(name));
   const context: Context = { ...given, now: () => unit.until, watch: () => {} };
   try {
@@ -62,6 +67,22 @@ export async function drain(given: Context, segments: readonly Segment[], option
   }
 }
 
+/** A unit that a kill cut short; what was half read of it with other words is read anew. */
+async function resumed(context: Context, unit: Unit, { words }: DrainOptions): Promise<Unit> {
+  const own = wordsHash(words);
+  if (unit.words === own) return unit;
+  await giveUpBegun(context, 'The words of live events have changed: they are read anew.');
+  await writeState(context.registry, STATE, { ...unit, words: own });
+  return { ...unit, words: own };
+}
+
+const wordsHash = (words: Words): string => hashOf(JSON.stringify(words));
+
+async function giveUpBegun(context: Context, why: string): Promise<void> {
+  for (const { import_id, preset } of await filesIn(context.registry, ['reading']))
+    if (preset === PRESET) await giveUpReading(context, import_id, why);
+}
+
 /**
  * Puts what cannot be taken in beside the log, so that it keeps nothing else out, and forgets what had been begun of it;
  * what was done of it stays. Gives the names of the files to look into.
@@ -70,14 +91,16 @@ export async function setAside(context: Context, segments: readonly Segment[]): 
   const unit = await readState<Unit>(context.registry, STATE);
   const own = segments.filter(({ name }) => unit?.segments.includes(name));
   for (const segment of own) await segment.setAside();
-  const begun = await filesIn(context.registry, ['reading']);
-  for (const { import_id } of begun.filter(({ preset }) => preset === PRESET))
-    await giveUpReading(context, import_id, 'These live events could not be taken in: their log was set aside.');
+  await giveUpBegun(context, 'These live events could not be taken in: their log was set aside.');
   await clearState(context.registry, STATE);
   return own.map(({ name }) => `${name}.aside`);
 }
 
-async function begin({ registry, now }: Context, segments: readonly Segment[], words: Words): Promise<Unit> {
+async function begin(
+  { registry }: Context,
+  segments: readonly Segment[],
+  { words, until }: DrainOptions,
+): Promise<Unit> {
   const names: string[] = [];
   let bytes = 0;
   for (const segment of segments) {
@@ -85,14 +108,14 @@ async function begin({ registry, now }: Context, segments: readonly Segment[], w
     if (names.length > 0 && bytes > UNIT_BYTES) break;
     names.push(segment.name);
   }
-  const unit = { segments: names, words, until: now() };
+  const unit = { segments: names, words: wordsHash(words), until };
   await writeState(registry, STATE, unit);
   return unit;
 }
 
-async function takeIn(context: Context, unit: Unit, own: readonly Segment[], { protocols, seen }: DrainOptions) {
+async function takeIn(context: Context, unit: Unit, own: readonly Segment[], { protocols, words, seen }: DrainOptions) {
   const counted: Counted[] = [];
-  for (const group of await groupsOf(entriesOf(own), protocols, unit.words, seen)) {
+  for (const group of await groupsOf(entriesOf(own), protocols, words, seen)) {
     const counts = await takeGroup(context, unit, group);
     if (!group.derived) counted.push({ source: group.source, ...counts });
   }
@@ -110,7 +133,7 @@ async function takeGroup(context: Context, unit: Unit, group: Group) {
   const twin = await findTwin(context.registry, source, sha256);
   if (twin?.status === 'done') return twin;
   const name = `live ${unit.segments[0]}`;
-  return importFile(context, {
+  const report = await importFile(context, {
     importId: await liveImport(context, source),
     name,
     path: '',
@@ -122,4 +145,15 @@ async function takeGroup(context: Context, unit: Unit, group: Group) {
     strict: false,
     sha256,
   });
+  if (report.rejected === 0) await forgetColumns(context.registry, source, sha256);
+  return report;
+}
+
+/** A live file without rejects is never read again: its columns would only fill the ledger, which grows with every run. */
+async function forgetColumns(registry: Registry, source: string, sha256: string): Promise<void> {
+  await registry.rows(
+    `update import_file set mapping = jsonb_build_object('entity', entity, 'columns', '{}'::jsonb), header = null
+      where source = $1 and sha256 = $2 and status = 'done'`,
+    [source, sha256],
+  );
 }

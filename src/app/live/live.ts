@@ -48,8 +48,9 @@ export async function openLive({ installation }: Product, { now, log: tell }: Li
     seen: recent.add.bind(recent),
   };
   const taker = new Taker(log, {
-    drain: (segments) => drain(context, segments, options),
+    drain: (segments, until) => drain(context, segments, { ...options, until }),
     setAside: (segments) => setAside(context, segments),
+    now,
     log: tell,
   });
   const door = openDoor({ protocols, keys, log, now, onTaken: () => taker.kick(), tell });

@@ -20,10 +20,11 @@ export interface Tail {
 }
 
 export interface TakerOptions {
-  /** Takes the oldest runs in. */
-  drain(segments: readonly Segment[]): Promise<unknown>;
+  /** Takes the oldest runs in, whose events were all received by a moment (ISO). */
+  drain(segments: readonly Segment[], until: string): Promise<unknown>;
   /** Puts the oldest runs aside, which fail again and again though nothing is away. */
   setAside(segments: readonly Segment[]): Promise<readonly string[]>;
+  now(): Date;
   log(line: string): void;
 }
 
@@ -34,6 +35,9 @@ export class Taker {
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
   #more = false;
+  /** Ends the gathering under way. */
+  #gathering = new AbortController();
+  #awaited = 0;
 
   constructor(tail: Tail, options: TakerOptions) {
     this.#tail = tail;
@@ -49,10 +53,16 @@ export class Taker {
     });
   }
 
-  /** Resolves when all that the log holds now is taken in. */
+  /** Resolves when all that the log holds now is taken in; nothing gathers while somebody waits. */
   async settled(): Promise<void> {
+    this.#awaited += 1;
     this.kick();
-    while (this.#running) await this.#running;
+    this.#gathering.abort();
+    try {
+      while (this.#running) await this.#running;
+    } finally {
+      this.#awaited -= 1;
+    }
   }
 
   /** Ends after the run under way; what is left is taken in when the home is served again. */
@@ -67,14 +77,15 @@ export class Taker {
     while (!this.#stop.signal.aborted) {
       if (this.#tail.sealed().length === 0) {
         if (!this.#more) return;
-        await this.#wait(GATHER_MS);
+        await this.#gather();
         this.#more = false;
       }
       try {
+        const until = this.#options.now().toISOString();
         await this.#tail.seal();
         const segments = this.#tail.sealed();
         if (segments.length === 0) return;
-        await this.#options.drain(segments);
+        await this.#options.drain(segments, until);
         failures = 0;
         faults = 0;
       } catch (error) {
@@ -86,6 +97,13 @@ export class Taker {
         if (faults >= MOST_FAILURES && (await this.#setAside())) faults = 0;
       }
     }
+  }
+
+  async #gather(): Promise<void> {
+    if (this.#awaited > 0) return;
+    this.#gathering = new AbortController();
+    const signal = AbortSignal.any([this.#stop.signal, this.#gathering.signal]);
+    await pause(GATHER_MS, undefined, { signal }).catch(() => {});
   }
 
   /** Whether what fails again and again is out of the way. */
