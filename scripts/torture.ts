@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { diskFull } from '../test/live/torture/diskFull.ts';
+import { diskFull, killedWhileFull } from '../test/live/torture/diskFull.ts';
 import { Poster } from '../test/live/torture/posting.ts';
 import { BULK, canMount, Scene } from '../test/live/torture/scene.ts';
 import { stall } from '../test/live/torture/stall.ts';
@@ -61,6 +61,9 @@ await withScene(canMount() ? 400 : undefined, async (scene) => {
     say(`disk full for 10 s: ${summary(full)}; with room again: ${summary(after)}`);
     if (full.some(({ status }) => status !== 503)) faults.push('a full disk was not answered with 503');
     if (after.at(-1)?.status !== 200) faults.push('events were refused when there was room again');
+    const rounds = Math.ceil(Number(values.kills) / 20);
+    await killedWhileFull(scene, poster, rounds, Number(values.seed));
+    say(`killed while the disk was full: ${rounds} times`);
   } else say('disk full: left out, only root may make a disk');
   await ended(scene, [poster]);
 });

@@ -4,6 +4,7 @@ import { csvSettings, formatSettings, killStatement, type Settings, settingsOf }
 import type { Reply, Request } from './engine.ts';
 import { engineProgram } from './engineProgram.ts';
 import { faultOf } from './faults.ts';
+import { dropHalfWritten } from './halfWritten.ts';
 import { Labels } from './labels.ts';
 import { spill } from './spill.ts';
 import { compile, Fragment, id, join, sql } from './sql.ts';
@@ -158,6 +159,7 @@ export class EmbeddedWarehouse implements Warehouse {
   }
 
   async #fork(): Promise<void> {
+    await dropHalfWritten(this.#folder);
     const child = fork(engineProgram.file, [this.#folder], {
       serialization: 'advanced',
       execArgv: [...engineProgram.execArgv],

@@ -89,8 +89,27 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
     const weekly = { name: '每周 FAST', cron: '0 8 * * 1', days: 7, webhook: null, enabled: true };
     const made = await admin.ask<{ schedule: { id: number } }>('POST', '/api/reports/schedules', weekly);
     await admin.ask('POST', `/api/reports/schedules/${made.schedule.id}/run`);
+    await sendLive();
     const people = await admin.ask<People>('POST', '/api/analyses/aipl-stock/people', { params, row, limit: 1 });
     return people.consumers[0] ?? 0;
+  }
+
+  /** A source of live events with an event that is taken and one that is not. */
+  async function sendLive(): Promise<void> {
+    const { key } = await admin.ask<{ key: string }>('POST', '/api/sources', { name: 'web' });
+    const event = {
+      type: 'track',
+      event: '试用申请',
+      timestamp: '2026-06-30T04:00:00Z',
+      properties: { product_id: 'X1' },
+    };
+    const batch = [
+      { ...event, messageId: 'walk-1', userId: 'walker' },
+      { ...event, messageId: 'walk-2' },
+    ];
+    const headers = { authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` };
+    await fetch(`${served.url}/v1/batch`, { method: 'POST', headers, body: JSON.stringify({ batch }) });
+    await served.services.live.settled();
   }
 
   const addressOf = (path: string) =>

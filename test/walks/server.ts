@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { IncomingMessage, Server } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { unwatched } from '../../src/base/progress.ts';
 import { appOf } from '../../src/http/app.ts';
 import { pagesOf } from '../../src/http/pages.ts';
@@ -35,9 +35,12 @@ export async function serveConsole(demo?: string, dir?: string): Promise<ServedC
   if (demo !== undefined) await services.product.demo({ size: demo }, unwatched);
   const app = appOf(services, { pages: pagesOf(consoleFolder), ownHostOnly: true });
   const address = (incoming: IncomingMessage) => incoming.socket.remoteAddress ?? 'unknown';
-  const server = createAdaptorServer({
-    fetch: (request, { incoming }) => app.fetch(request, { address: address(incoming as IncomingMessage) }),
-  }) as Server;
+  const answer = getRequestListener((request, { incoming }) =>
+    app.fetch(request, { address: address(incoming as IncomingMessage) }),
+  );
+  const server = createServer((incoming, outgoing) => {
+    if (!services.live.handle(incoming, outgoing)) void answer(incoming, outgoing);
+  });
   const port = await new Promise<number>((resolve) => {
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });

@@ -1,6 +1,7 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Dice } from './dice.ts';
 import type { Posted, Poster } from './posting.ts';
 import type { Scene } from './scene.ts';
 import { during } from './stall.ts';
@@ -22,6 +23,27 @@ export async function diskFull({ disk, serving }: Scene, poster: Poster, fullMs:
     return { full, after: await untilTaken(() => poster.post(serving.url, 20)) };
   } finally {
     rmSync(ballast, { force: true });
+  }
+}
+
+/** Fills the disk, kills what works on it at a random moment, and empties it before the next start: again and again. */
+export async function killedWhileFull(scene: Scene, poster: Poster, rounds: number, seed: number): Promise<void> {
+  const { disk, serving } = scene;
+  const dice = new Dice(seed);
+  const post = () => poster.post(serving.url, 100);
+  for (let round = 0; round < rounds; round++) {
+    await during(dice.between(0, 1000), post);
+    const ballast = fill(disk);
+    try {
+      await during(dice.between(0, 2500), post);
+      const victim = dice.pick({ engine: 1, server: 1, tree: 1 });
+      if (victim === 'engine') serving.signalEngine('SIGKILL');
+      else await serving.kill(victim);
+      await pause(dice.between(0, 1000));
+    } finally {
+      rmSync(ballast);
+    }
+    await serving.start();
   }
 }
 

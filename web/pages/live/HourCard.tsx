@@ -18,15 +18,29 @@ export function HourCard({ query }: { readonly query: UseQueryResult<LiveState> 
       {error && !data ? <Failed error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Waiting /> : null}
       {data && data.minutes.length === 0 ? <p className="qc-muted">{t.quiet}</p> : null}
-      {data && data.minutes.length > 0 ? <Minutes minutes={data.minutes} /> : null}
+      {data && data.minutes.length > 0 ? <Minutes minutes={data.minutes} until={data.as_of} /> : null}
     </Card>
   );
 }
 
-function Minutes({ minutes }: { readonly minutes: LiveState['minutes'] }) {
+const MINUTE_MS = 60_000;
+const MINUTES = 60;
+
+/** The minutes of the hour that ends with a moment, each as ISO. */
+function hourUntil(moment: string): string[] {
+  const last = Math.floor(Date.parse(moment) / MINUTE_MS);
+  return Array.from({ length: MINUTES }, (_, i) => new Date((last - MINUTES + 1 + i) * MINUTE_MS).toISOString());
+}
+
+interface MinutesProps {
+  readonly minutes: LiveState['minutes'];
+  readonly until: string;
+}
+
+function Minutes({ minutes, until }: MinutesProps) {
   const t = useText().live;
   const format = useFormat();
-  const names = [...new Set(minutes.map(({ minute }) => minute))].sort();
+  const names = hourUntil(until);
   const sum = (minute: string, kind: (typeof kinds)[number]) =>
     minutes.filter((each) => each.minute === minute).reduce((total, each) => total + each[kind], 0);
   const series = kinds.map((kind) => ({ id: kind, name: t[kind], values: names.map((minute) => sum(minute, kind)) }));

@@ -47,8 +47,10 @@ export function LivePage() {
       }
     >
       <StateLine live={live.data} />
-      <SourcesCard query={sources} onEdit={can('operate') ? (source) => set({ source }) : undefined} />
       <div className="qc-grid">
+        <div>
+          <SourcesCard query={sources} onEdit={can('operate') ? (source) => set({ source }) : undefined} />
+        </div>
         <HourCard query={live} />
         <RecentCard query={live} />
         <ConnectCard />

@@ -39,7 +39,7 @@ function useColumns(): NonNullable<TableProps<RecentEvent>['columns']> {
       title: t.behavior,
       key: 'behavior',
       render: (_, event) =>
-        event.entity === 'unreadable' ? t.unreadable : event.behavior ? behavior(event.behavior) : event.entity,
+        event.entity === 'unreadable' ? t.unreadable : (behavior(event.behavior) ?? (event.behavior || event.entity)),
     },
     { title: t.identifiers, dataIndex: 'identifiers', render: (types: readonly string[]) => types.join(' · ') },
     { title: t.protocol, dataIndex: 'protocol' },

@@ -1,4 +1,4 @@
-import { Button, Form, Input, InputNumber, Modal, Popconfirm, Switch } from 'antd';
+import { App, Button, Form, Input, InputNumber, Modal, Switch } from 'antd';
 import type { LiveSource } from '../../../src/api/live.ts';
 import type { Ask } from '../../data/client.ts';
 import { useText } from '../../text/useText.ts';
@@ -22,8 +22,17 @@ const MOST_PER_SECOND = 1_000_000;
 /** A new source, or the settings of one. */
 export function SourceForm({ source, isBusy, onChange, onClose }: SourceFormProps) {
   const t = useText();
+  const { modal } = App.useApp();
   const [form] = Form.useForm<Given>();
   const place = source ? `/api/sources/${encodeURIComponent(source.name)}` : '/api/sources';
+  const renew = (name: string) =>
+    modal.confirm({
+      title: t.live.renewSure(name),
+      content: t.live.renewLead,
+      okText: t.live.renew,
+      cancelText: t.ui.cancel,
+      onOk: () => onChange({ path: `${place}/key`, method: 'POST' }),
+    });
   const save = ({ name, enabled, per_second }: Given) =>
     onChange(
       source
@@ -49,13 +58,9 @@ export function SourceForm({ source, isBusy, onChange, onClose }: SourceFormProp
             <Form.Item name="per_second" label={t.live.limit}>
               <InputNumber min={1} max={MOST_PER_SECOND} precision={0} placeholder={t.live.noLimit} />
             </Form.Item>
-            <Popconfirm
-              title={t.live.renewSure(source.name)}
-              description={t.live.renewLead}
-              onConfirm={() => onChange({ path: `${place}/key`, method: 'POST' })}
-            >
-              <Button danger>{t.live.renew}</Button>
-            </Popconfirm>
+            <Button danger onClick={() => renew(source.name)}>
+              {t.live.renew}
+            </Button>
           </>
         ) : (
           <Form.Item
