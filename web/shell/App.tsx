@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { App as AntApp, ConfigProvider, type ThemeConfig } from 'antd';
+import { App as AntApp, ConfigProvider } from 'antd';
 import { type CSSProperties, type ReactNode, useEffect, useMemo } from 'react';
 import type { Locale } from '../../src/base/text.ts';
 import { queries } from '../data/queries.ts';
@@ -39,7 +39,7 @@ function Dressed({ children }: { readonly children: ReactNode }) {
   const printing = usePrinting();
   const palette = usePaletteOf(printing ? 'light' : mode);
   const still = useStillness();
-  const theme = useMemo(() => legible(antTheme(palette, still), palette), [palette, still]);
+  const theme = useMemo(() => antTheme(palette, still), [palette, still]);
   const words = useWords(locale);
   applyLocale(locale);
   useEffect(() => {
@@ -61,24 +61,6 @@ function Dressed({ children }: { readonly children: ReactNode }) {
       </PaletteContext>
     </WordsContext>
   );
-}
-
-/** Inks that Ant Design would have too faint on these grounds, of danger and of labels, and the ground of what opens above a page. */
-function legible(theme: ThemeConfig, { dark, muted }: Palette): ThemeConfig {
-  return {
-    ...theme,
-    components: {
-      ...theme.components,
-      Button: { ...theme.components?.Button, ...(dark ? { dangerColor: '#2b0807' } : {}) },
-    },
-    token: {
-      ...theme.token,
-      colorError: dark ? '#f0706c' : '#c5221f',
-      colorErrorHover: dark ? '#f58b88' : '#a81a17',
-      colorTextTertiary: muted,
-      colorBgElevated: dark ? '#1f262b' : '#ffffff',
-    },
-  };
 }
 
 /** Inks for the console's own style sheet. */

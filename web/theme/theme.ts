@@ -47,6 +47,14 @@ function tints(dark: boolean) {
   };
 }
 
+/** Inks of danger and of labels that Ant Design would have too faint on these grounds, and the ground of what opens above a page. */
+function legible({ dark, muted }: Palette) {
+  const [colorError, colorErrorHover, colorBgElevated] = dark
+    ? ['#f0706c', '#f58b88', '#1f262b']
+    : ['#c5221f', '#a81a17', '#ffffff'];
+  return { colorError, colorErrorHover, colorBgElevated, colorTextTertiary: muted };
+}
+
 /** Ant Design in the inks of Qiancheng: dense, flat, one accent. */
 export function antTheme(palette: Palette, still: boolean): ThemeConfig {
   return {
@@ -56,6 +64,7 @@ export function antTheme(palette: Palette, still: boolean): ThemeConfig {
       colorInfo: palette.accent,
       colorLink: palette.accent,
       ...tints(palette.dark),
+      ...legible(palette),
       colorSuccess: palette.gain,
       colorBgLayout: palette.ground,
       colorBgContainer: palette.surface,
@@ -79,7 +88,11 @@ export function antTheme(palette: Palette, still: boolean): ThemeConfig {
         subMenuItemBg: 'transparent',
         itemMarginBlock: 2,
       },
-      Button: { primaryShadow: 'none', defaultShadow: 'none', ...(palette.dark ? { primaryColor: '#06201e' } : {}) },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        ...(palette.dark ? { primaryColor: '#06201e', dangerColor: '#2b0807' } : {}),
+      },
       Table: { cellPaddingBlock: 8, cellPaddingInline: 12, headerBg: palette.dark ? '#1f262b' : '#f5f7f8' },
       Segmented: { trackBg: palette.line },
       Card: { bodyPadding: 16, headerPadding: 16 },

@@ -43,7 +43,11 @@ function Minutes({ minutes, until }: MinutesProps) {
   const names = hourUntil(until);
   const sum = (minute: string, kind: (typeof kinds)[number]) =>
     minutes.filter((each) => each.minute === minute).reduce((total, each) => total + each[kind], 0);
-  const series = kinds.map((kind) => ({ id: kind, name: t[kind], values: names.map((minute) => sum(minute, kind)) }));
+  const series = kinds.map((kind) => ({
+    id: kind,
+    name: t[kind],
+    values: names.map((minute) => sum(minute, kind) || null),
+  }));
   const told = names.map((minute) => format.moment(minute).slice(-5));
   return (
     <Bars
@@ -52,7 +56,7 @@ function Minutes({ minutes, until }: MinutesProps) {
       kind="count"
       stacked
       height={220}
-      series={series.filter(({ id, values }) => id === 'accepted' || values.some((value) => value > 0))}
+      series={series.filter(({ id, values }) => id === 'accepted' || values.some((value) => value !== null))}
     />
   );
 }
