@@ -1,5 +1,4 @@
-import type { Placed } from '../../collector/entry.ts';
-import type { LiveRow, Protocol, Unreadable } from '../../collector/protocol.ts';
+import type { Damage, Loaded } from '../../collector/log/segment.ts';
 import type { Words } from '../../collector/words.ts';
 import type { Context } from '../../intake/context.ts';
 import { hashOf } from '../../intake/fingerprint.ts';
@@ -9,15 +8,18 @@ import { filesIn, findTwin } from '../../intake/ledger.ts';
 import { mend } from '../../intake/recover.ts';
 import type { Registry } from '../../registry/registry.ts';
 import { addCounts, type Counted } from './counts.ts';
-import type { Group } from './group.ts';
+import type { Packed } from './group.ts';
 import { liveImport } from './liveImport.ts';
-import { groupsOf } from './unit.ts';
+import { fileOf, mappingOf } from './packedFile.ts';
+import type { Shown } from './recent.ts';
+import type { Translated } from './translation.ts';
 
 /** A closed run of the log, oldest first. */
 export interface Segment {
   readonly name: string;
   readonly bytes: number;
-  read(): AsyncIterable<Placed>;
+  load(): Promise<Loaded>;
+  noteDamage(damage: Damage): void;
   remove(): Promise<void>;
   setAside(): Promise<void>;
 }
@@ -39,12 +41,13 @@ const STATE = 'live_unit';
 const PRESET = 'live';
 
 export interface DrainOptions {
-  readonly protocols: ReadonlyMap<string, Protocol>;
   readonly words: Words;
   /** Every event of the segments was received by then. */
   readonly until: string;
-  /** Told each row before it is taken in. */
-  readonly seen?: (placed: Placed, row: LiveRow | Unreadable) => void;
+  /** Makes the rows of segments. */
+  translate(segments: readonly Loaded[], words: Words): Promise<Translated>;
+  /** Told what is shown of the events. */
+  seen?(events: readonly Shown[]): void;
 }
 
 /**
@@ -113,21 +116,25 @@ async function begin(
   return unit;
 }
 
-async function takeIn(context: Context, unit: Unit, own: readonly Segment[], { protocols, words, seen }: DrainOptions) {
+async function takeIn(context: Context, unit: Unit, own: readonly Segment[], options: DrainOptions) {
   const counted: Counted[] = [];
-  for (const group of await groupsOf(entriesOf(own), protocols, words, seen)) {
+  for (const group of await groupsOf(own, options)) {
     const counts = await takeGroup(context, unit, group);
     if (!group.derived) counted.push({ source: group.source, ...counts });
   }
   await addCounts(context.registry, unit.segments.join(' '), unit.until, counted);
 }
 
-async function* entriesOf(segments: readonly Segment[]): AsyncIterable<Placed> {
-  for (const segment of segments) yield* segment.read();
+async function groupsOf(own: readonly Segment[], { translate, words, seen }: DrainOptions): Promise<readonly Packed[]> {
+  const loaded = await Promise.all(own.map((segment) => segment.load()));
+  const { groups, shown, damage } = await translate(loaded, words);
+  for (const { stem, ...each } of damage) own.find(({ name }) => name.startsWith(stem))?.noteDamage(each);
+  seen?.(shown);
+  return groups;
 }
 
 /** Note: a group that was done before a kill is not read again; what came of it stands in the ledger. */
-async function takeGroup(context: Context, unit: Unit, group: Group) {
+async function takeGroup(context: Context, unit: Unit, group: Packed) {
   const { source, entity, derived } = group;
   const sha256 = hashOf(JSON.stringify(['live', unit.segments, source, entity, derived]));
   const twin = await findTwin(context.registry, source, sha256);
@@ -139,9 +146,9 @@ async function takeGroup(context: Context, unit: Unit, group: Group) {
     path: '',
     place: `live ${unit.segments.join(' ')}`,
     preset: PRESET,
-    mapping: group.mapping(),
+    mapping: mappingOf(group),
     source,
-    content: group.file(),
+    content: fileOf(group),
     strict: false,
     sha256,
   });

@@ -1,11 +1,10 @@
 import type { LiveRow, Unreadable } from '../../collector/protocol.ts';
 import { type EntityName, entities } from '../../model/entities.ts';
-import type { Mapping } from '../../sources/mapping.ts';
-import type { Batch, Broken, Source } from '../../sources/read/batch.ts';
+import type { Broken } from '../../sources/read/batch.ts';
 import { rowBatch } from '../../sources/read/row-batch.ts';
 
 /** Column of a live row with what has no column of its own. */
-const PROPS = 'props';
+export const PROPS = 'props';
 /** Rows of a batch. */
 const BATCH_ROWS = 20_000;
 
@@ -14,11 +13,30 @@ const identifier = /^id_[a-z0-9_]{1,64}$/;
 
 const MOST_IDENTIFIERS = 40;
 
-/** Rows of one source and entity out of the log, ready to be read like a file: line n is the n-th of them. */
-export class Group {
+/** A batch of rows as it passes from one thread to another: `TabSeparated`, line n the n-th of its group. */
+export interface PackedBatch {
+  readonly bytes: Uint8Array;
+  readonly rows: number;
+  readonly lines: number | Uint32Array;
+  readonly broken: readonly Broken[];
+}
+
+/** Rows of one source and entity out of the log, ready to be read like a file. */
+export interface Packed {
   readonly source: string;
   readonly entity: EntityName;
   /** Made beside another row of the same event: not counted as an event of its own. */
+  readonly derived: boolean;
+  readonly columns: readonly string[];
+  /** Rows, the unreadable ones too. */
+  readonly size: number;
+  readonly batches: readonly PackedBatch[];
+}
+
+/** Gathers rows of one source and entity. */
+export class Group {
+  readonly source: string;
+  readonly entity: EntityName;
   readonly derived: boolean;
   readonly #known: ReadonlySet<string>;
   readonly #columns = new Map<string, number>();
@@ -36,12 +54,13 @@ export class Group {
     this.#columns.set(PROPS, this.#columns.size);
   }
 
-  get size(): number {
+  get #size(): number {
     return this.#rows.length + this.#broken.length;
   }
 
+  /** Note: a cell that is no column of the entity, and no identifier, is kept among the props. */
   add({ cells, props }: LiveRow): void {
-    this.#lines.push(this.size + 1);
+    this.#lines.push(this.#size + 1);
     const row: string[] = [];
     const rest: Record<string, string> = { ...props };
     for (const [given, text] of Object.entries(cells)) {
@@ -54,7 +73,13 @@ export class Group {
   }
 
   addUnreadable({ unreadable: reason, raw }: Unreadable): void {
-    this.#broken.push({ line: this.size + 1, reason, raw });
+    this.#broken.push({ line: this.#size + 1, reason, raw });
+  }
+
+  pack(): Packed {
+    const { source, entity, derived } = this;
+    const columns = [...this.#columns.keys()];
+    return { source, entity, derived, columns, size: this.#size, batches: [...this.#batches(columns)] };
   }
 
   /** Whether a column is an identifier's, of which there may be so many and no more: each is a column of tables to come. */
@@ -72,36 +97,17 @@ export class Group {
     return this.#columns.size - 1;
   }
 
-  /** Every column by its own name; what the entity does not have never gets here but as an identifier. */
-  mapping(): Mapping {
-    const names = [...this.#columns.keys()].filter((name) => name !== PROPS);
-    return { entity: this.entity, props: PROPS, columns: Object.fromEntries(names.map((name) => [name, name])) };
-  }
-
-  /** The group as a file that is read without a file. */
-  file(): Source {
-    const columns = [...this.#columns.keys()];
-    return {
-      format: 'csv',
-      encoding: 'utf-8',
-      compressed: false,
-      size: this.size,
-      columns,
-      sample: [],
-      batches: () => this.#batches(columns),
-    };
-  }
-
-  async *#batches(columns: readonly string[]): AsyncIterable<Batch> {
+  *#batches(columns: readonly string[]): Generator<PackedBatch> {
     const full = (row: readonly string[]) => columns.map((_, i) => row[i] ?? '');
     let from = 0;
     let told = 0;
     do {
       const to = Math.min(from + BATCH_ROWS, this.#rows.length);
-      const lastLine = to === this.#rows.length ? this.size : (this.#lines[to - 1] ?? 0);
+      const lastLine = to === this.#rows.length ? this.#size : (this.#lines[to - 1] ?? 0);
       const broken = this.#broken.filter(({ line }) => line > told && line <= lastLine);
       const lines = this.#broken.length === 0 ? from + 1 : Uint32Array.from(this.#lines.slice(from, to));
-      yield rowBatch({ columns, rows: this.#rows.slice(from, to).map(full), lines, broken, position: to });
+      const rows = this.#rows.slice(from, to).map(full);
+      yield { bytes: rowBatch({ columns, rows, lines, broken, position: to }).bytes, rows: to - from, lines, broken };
       from = to;
       told = lastLine;
     } while (from < this.#rows.length);

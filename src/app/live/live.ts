@@ -13,6 +13,7 @@ import { KeyBook } from './keyBook.ts';
 import { Recent } from './recent.ts';
 import { addSource, changeSource, type LiveSource, renewKey, type SourceChange, sourcesIn } from './sources.ts';
 import { Taker } from './taker.ts';
+import { Translator } from './translator.ts';
 
 /** The collector of one served home: events come in at its door and are among the facts a moment later. */
 export interface Live {
@@ -42,9 +43,10 @@ export async function openLive({ installation }: Product, { now, log: tell }: Li
   await keys.refresh();
   const log = await openLog(join(home.dir, 'live'), { onDamage: (what) => tell(`error live ${what}`) });
   const recent = new Recent();
+  const translator = new Translator();
   const options = {
-    protocols: new Map(protocols.map((each) => [each.id, each])),
     words: { ...words, ...ownWords(home.config.events) },
+    translate: translator.translate.bind(translator),
     seen: recent.add.bind(recent),
   };
   const taker = new Taker(log, {
@@ -81,6 +83,7 @@ export async function openLive({ installation }: Product, { now, log: tell }: Li
     close: async () => {
       await door.close();
       await taker.close();
+      await translator.close();
       await log.close();
     },
   };

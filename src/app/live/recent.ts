@@ -7,26 +7,46 @@ const SHOWN = 200;
 /** Characters of a value shown. */
 const LENGTH = 200;
 
+/** An event that is shown, before it has its number. */
+export type Shown = Omit<RecentEvent, 'number'>;
+
+/** The last of the events that pass by. */
+export class Passing {
+  #rows: (readonly [Placed, LiveRow | Unreadable])[] = [];
+
+  add(placed: Placed, row: LiveRow | Unreadable): void {
+    this.#rows.push([placed, row]);
+    if (this.#rows.length > 2 * SHOWN) this.#rows = this.#rows.slice(-SHOWN);
+  }
+
+  last(): Shown[] {
+    return this.#rows.slice(-SHOWN).map(([{ entry }, row]) => {
+      const { source, protocol, received } = entry;
+      return { source, protocol, received: new Date(received).toISOString(), ...said(row) };
+    });
+  }
+}
+
 /** The events taken in last, for whoever looks on; identifiers by their types only. */
 export class Recent {
   #events: RecentEvent[] = [];
   #number = 0;
 
-  add({ entry }: Placed, row: LiveRow | Unreadable): void {
-    this.#number += 1;
-    const { source, protocol, received } = entry;
-    const came = { number: this.#number, source, protocol, received: new Date(received).toISOString() };
-    this.#events.push({ ...came, ...shown(row) });
-    if (this.#events.length > 2 * SHOWN) this.#events = this.#events.slice(-SHOWN);
+  add(events: readonly Shown[]): void {
+    for (const event of events) {
+      this.#number += 1;
+      this.#events.push({ number: this.#number, ...event });
+    }
+    this.#events = this.#events.slice(-SHOWN);
   }
 
   /** Newest first. */
   list(): readonly RecentEvent[] {
-    return this.#events.slice(-SHOWN).reverse();
+    return this.#events.toReversed();
   }
 }
 
-function shown(row: LiveRow | Unreadable): Pick<RecentEvent, 'entity' | 'behavior' | 'cells' | 'identifiers'> {
+function said(row: LiveRow | Unreadable): Pick<Shown, 'entity' | 'behavior' | 'cells' | 'identifiers'> {
   if ('unreadable' in row) return { entity: 'unreadable', behavior: '', cells: {}, identifiers: [] };
   const own = Object.entries(row.cells).filter(([name]) => !name.startsWith('id_') && name !== 'behavior');
   const cells = [...own, ...Object.entries(row.props)].map(([name, text]) => [name, text.slice(0, LENGTH)]);

@@ -1,32 +1,27 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { Placed } from '../../collector/entry.ts';
 import type { LiveRow, Protocol, Unreadable } from '../../collector/protocol.ts';
 import type { Words } from '../../collector/words.ts';
 import type { EntityName } from '../../model/entities.ts';
-import { Group } from './group.ts';
+import { Group, type Packed } from './group.ts';
 
-/** Rows made between two pauses, in which the door is heard. */
-const AT_A_STRETCH = 200;
+/** How entries become rows, and who is told of each. */
+export interface Making {
+  readonly protocols: ReadonlyMap<string, Protocol>;
+  readonly words: Words;
+  seen(placed: Placed, row: LiveRow | Unreadable): void;
+}
 
 /** Makes the rows of a run of the log, grouped by source and entity in the order they were received. */
-export async function groupsOf(
-  entries: AsyncIterable<Placed>,
-  protocols: ReadonlyMap<string, Protocol>,
-  words: Words,
-  seen: (placed: Placed, row: LiveRow | Unreadable) => void = () => {},
-): Promise<Group[]> {
+export function packedOf(entries: Iterable<Placed>, { protocols, words, seen }: Making): Packed[] {
   const groups = new Map<string, Group>();
-  let rows = 0;
-  for await (const placed of entries) {
+  for (const placed of entries) {
     const { source, protocol } = placed.entry;
     for (const row of rowsOf(placed, protocols.get(protocol), words)) {
       addTo(groups, source, protocol, row);
       seen(placed, row);
-      rows += 1;
-      if (rows % AT_A_STRETCH === 0) await breathe();
     }
   }
-  return [...groups.values()];
+  return [...groups.values()].map((group) => group.pack());
 }
 
 /** The rows of an entry; one that nothing reads, or that its protocol fails on, goes to rejects whole. */

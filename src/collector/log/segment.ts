@@ -4,6 +4,20 @@ import type { Placed } from '../entry.ts';
 import { fileName, type SegmentName } from './files.ts';
 import { HEADER_BYTES, recordsOf } from './record.ts';
 
+/** A segment's content, as it may be passed to another thread. */
+export interface Loaded {
+  /** What the places of its entries begin with. */
+  readonly stem: string;
+  readonly salt: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Bytes of a segment that are no records. */
+export interface Damage {
+  readonly offset: number;
+  readonly bytes: number;
+}
+
 /** A part of the log that is written to no more. */
 export interface Segment {
   /** Its file's name: no other segment, of whatever log, has the same. */
@@ -11,8 +25,11 @@ export interface Segment {
   readonly bytes: number;
   /** When its first entry was received, milliseconds since 1970; undefined where damage hides it. */
   readonly oldest: number | undefined;
+  load(): Promise<Loaded>;
   /** Its entries in the order they were acknowledged. Holds one segment in memory. */
   read(): AsyncIterable<Placed>;
+  /** Says that a reader came upon damage: it is told, and the segment is kept aside when it is removed. */
+  noteDamage(damage: Damage): void;
   /**
    * Takes it from the log, for good; one that was found damaged stays beside it as `.damaged`. Note: a power cut right
    * after may bring it back, and its entries are then read again.
@@ -31,9 +48,16 @@ export interface SegmentParts {
   readonly onRemove: (segment: Segment) => void;
 }
 
+/** The entries of a segment's content, in the order they were acknowledged. */
+export function* entriesIn({ stem, salt, bytes }: Loaded, onDamage: (damage: Damage) => void): Generator<Placed> {
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (const { offset, end, entry } of recordsOf(content, salt))
+    if (entry) yield { entry, place: `${stem}.${offset}` };
+    else onDamage({ offset, bytes: end - offset });
+}
+
 export function sealedSegment({ dir, name, bytes, oldest, onDamage, onRemove }: SegmentParts): Segment {
   const file = fileName(name);
-  const stem = file.replace(/\.log$/, '');
   const path = join(dir, file);
   const damaged = new Set<number>();
   let removed = false;
@@ -45,15 +69,18 @@ export function sealedSegment({ dir, name, bytes, oldest, onDamage, onRemove }: 
     name: file,
     bytes,
     oldest,
+    load: async () => ({
+      stem: file.replace(/\.log$/, ''),
+      salt: name.salt,
+      bytes: (await readFile(path)).subarray(0, bytes),
+    }),
     async *read() {
-      const content = (await readFile(path)).subarray(0, bytes);
-      for (const { offset, end, entry } of recordsOf(content, name.salt)) {
-        if (entry) yield { entry, place: `${stem}.${offset}` };
-        else if (!damaged.has(offset)) {
-          damaged.add(offset);
-          onDamage(`${file} at ${offset}: ${end - offset} bytes are no records`);
-        }
-      }
+      yield* entriesIn(await segment.load(), segment.noteDamage);
+    },
+    noteDamage: ({ offset, bytes: length }) => {
+      if (damaged.has(offset)) return;
+      damaged.add(offset);
+      onDamage(`${file} at ${offset}: ${length} bytes are no records`);
     },
     remove: async () => {
       if (removed) return;

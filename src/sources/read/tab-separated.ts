@@ -49,3 +49,12 @@ const escapes: Readonly<Record<string, string>> = {
 export function fieldText(text: string): string {
   return special.test(text) ? text.replace(/[\t\n\r\0\\]/g, (c) => escapes[c] ?? c) : text;
 }
+
+const signs: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(escapes).map(([sign, written]) => [written, sign]),
+);
+
+/** The fields of a line of `TabSeparated`, without its line feed. */
+export function lineTexts(line: string): string[] {
+  return line.split('\t').map((field) => (field.includes('\\') ? field.replace(/\\./g, (c) => signs[c] ?? c) : field));
+}
