@@ -69,7 +69,12 @@ describe('an event that was answered', () => {
   test('that cannot be taken is a reject with its reason, and can be replayed mended', async () => {
     const key = await home.source('odd');
     const batch = [
-      track('far', 'Product Viewed', { userId: 'user-8' }, { timestamp: '2031-01-01T00:00:00Z' }),
+      track(
+        'far',
+        'Product Viewed',
+        { userId: 'user-8' },
+        { timestamp: '2031-01-01T00:00:00Z', properties: { color: 'red' } },
+      ),
       track('nobody', 'Product Viewed', {}),
       { nothing: 'of an event' },
       track('fine', 'Product Viewed', { userId: 'user-8' }),
@@ -83,6 +88,13 @@ describe('an event that was answered', () => {
       ['no_identifier', 'id_'],
       ['shape', ''],
     ]);
+    const far = rejects.find(({ reason }) => reason === 'future') ?? expect.fail('no reject');
+    const raw = JSON.stringify({ ...JSON.parse(far.raw), event_time: at });
+    await product.replayRejects({ mended: [{ file_id: far.file_id, line: far.line, raw }] }, () => {});
+    const stored = await home.rows<{ event_id: string; props: Record<string, string> }>(eventsOf('odd'));
+    expect(stored.map(({ event_id }) => event_id)).toEqual(['far', 'fine']);
+    expect(stored[0]?.props.color).toBe('red');
+    expect((await product.rejects({})).filter(({ reason }) => reason === 'future')).toEqual([]);
   });
 
   test('waits in the log over a restart, and is then taken in once', async () => {

@@ -139,12 +139,20 @@
   const STILL_FRAMES = 3;
   const MOST_MS = 20_000;
 
+  /** Whether something changes its place or its ink, and will come to an end; the ring around a button just pressed aside. */
+  const moves = () =>
+    document
+      .getAnimations()
+      .filter(({ playState, effect }) => playState === 'running' && !effect?.target?.closest('.ant-wave'))
+      .some(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+
   /** Until nothing is on its way any more for some frames. */
   const settled = async () => {
     const end = performance.now() + MOST_MS;
     for (let still = 0; still < STILL_FRAMES; ) {
       await new Promise(requestAnimationFrame);
-      still = document.querySelector('h1') !== null && document.querySelector(busy) === null ? still + 1 : 0;
+      const rests = document.querySelector('h1') !== null && document.querySelector(busy) === null && !moves();
+      still = rests ? still + 1 : 0;
       if (performance.now() > end)
         throw new Error(`${location.pathname} is still waiting: ${document.body.textContent.slice(0, 300)}`);
     }

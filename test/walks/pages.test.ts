@@ -185,6 +185,7 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
         await (close ? close(page, texts) : page.keyboard.press('Escape'));
       }
       await page.emulateMedia({ colorScheme: 'light' });
+      await page.setViewportSize({ width: 1440, height: 900 });
       if (locale === 'en') await switchTo(page, 'zh-CN', 'en');
       expect(found).toEqual([]);
     },

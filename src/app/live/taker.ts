@@ -26,6 +26,8 @@ export interface TakerOptions {
   setAside(segments: readonly Segment[]): Promise<readonly string[]>;
   now(): Date;
   log(line: string): void;
+  /** For tests: in place of waiting. */
+  wait?(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 /** Takes what the log holds in, whenever it holds something, and tries again for ever where that fails. */
@@ -88,6 +90,7 @@ export class Taker {
         await this.#options.drain(segments, until);
         failures = 0;
         faults = 0;
+        this.#more = true; // what came meanwhile
       } catch (error) {
         this.#options.log(`error live ${faultText(error)}`);
         if (!(error instanceof UnavailableError)) faults += 1;
@@ -103,7 +106,7 @@ export class Taker {
     if (this.#awaited > 0) return;
     this.#gathering = new AbortController();
     const signal = AbortSignal.any([this.#stop.signal, this.#gathering.signal]);
-    await pause(GATHER_MS, undefined, { signal }).catch(() => {});
+    await this.#pause(GATHER_MS, signal);
   }
 
   /** Whether what fails again and again is out of the way. */
@@ -119,6 +122,11 @@ export class Taker {
   }
 
   async #wait(ms: number): Promise<void> {
-    await pause(ms, undefined, { signal: this.#stop.signal }).catch(() => {});
+    await this.#pause(ms, this.#stop.signal);
+  }
+
+  async #pause(ms: number, signal: AbortSignal): Promise<void> {
+    const wait = this.#options.wait ?? ((time) => pause(time, undefined, { signal }));
+    await wait(ms, signal).catch(() => {});
   }
 }

@@ -38,7 +38,7 @@ export class Scene {
     await this.serving.start();
     for (const name of sources) {
       const body = JSON.stringify({ name });
-      const { key } = (await this.#ask('/api/sources', { method: 'POST', body })) as { key: string };
+      const { key } = (await this.ask('/api/sources', { method: 'POST', body })) as { key: string };
       this.keys[name] = key;
     }
     return this;
@@ -47,7 +47,7 @@ export class Scene {
   /** Resolves when every event that was answered is among the facts; fails where that takes more than a minute. */
   async settled(): Promise<void> {
     for (const until = Date.now() + 60_000; ; await pause(50)) {
-      const { waiting } = (await this.#ask('/api/live')) as LiveState;
+      const { waiting } = (await this.ask('/api/live')) as LiveState;
       if (waiting.segments === 0) return;
       if (Date.now() > until)
         throw new Error(`${waiting.bytes} bytes of events still wait: ${this.serving.said.slice(-2000)}`);
@@ -61,7 +61,7 @@ export class Scene {
   }
 
   /** Asks the server as a program of the same user on the same machine does. */
-  async #ask(path: string, init: RequestInit = {}): Promise<unknown> {
+  async ask(path: string, init: RequestInit = {}): Promise<unknown> {
     const { url, token } = JSON.parse(readFileSync(join(this.home, 'server.json'), 'utf8')) as Record<string, string>;
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const answer = await fetch(`${url}${path}`, { ...init, headers });

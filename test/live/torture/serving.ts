@@ -77,6 +77,10 @@ export class Serving {
     return false;
   }
 
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   /** Process of the engine, if it runs. */
   get engine(): number | undefined {
     return this.#child?.pid === undefined ? undefined : childOf(this.#child.pid, /engine\.[jt]s/);
