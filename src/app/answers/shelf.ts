@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Analysis, Words } from '../../analyses/analysis.ts';
 import { analyses } from '../../analyses/index.ts';
 import { addDays } from '../../base/day.ts';
@@ -7,7 +6,7 @@ import type { Context } from '../../intake/context.ts';
 import type { Origin, RuleSet } from '../../model/rules/ruleSet.ts';
 import { analysisOf, explain } from '../asking.ts';
 import { ruleSetEntries, ruleSetOf } from '../rules.ts';
-import { paramsSchema, type Schema, schemaOf } from './typed.ts';
+import { paramsSchema, rowSchema, type Schema, schemaOf } from './typed.ts';
 
 export type ColumnKind = 'text' | 'day' | 'count' | 'number' | 'rate' | 'money';
 
@@ -79,7 +78,7 @@ function entryOf(analysis: Analysis, sets: readonly RuleSet[]): ShelfEntry {
 
 /** Columns of an analysis in order; where two sets call a value differently, the later one is right. */
 export function columnsOf(analysis: Analysis, sets: readonly RuleSet[]): ShownColumn[] {
-  const { properties = {} } = z.toJSONSchema(analysis.row, { unrepresentable: 'any' });
+  const { properties = {} } = rowSchema(analysis);
   return Object.entries(analysis.columns).map(([id, title]) => {
     const words = wordsOf(analysis.words?.[id], sets);
     const units = analysis.units?.[id];

@@ -3,14 +3,30 @@ import type { Analysis } from '../../analyses/analysis.ts';
 
 export type Schema = z.core.JSONSchema.JSONSchema;
 
-/** JSON Schema of an analysis's parameters, as a caller gives them; others are refused. */
-export function paramsSchema({ params }: Analysis): Schema {
-  const { $schema: _, ...schema } = z.toJSONSchema(params.strict(), { io: 'input', unrepresentable: 'any' });
+/** JSON Schemas made so far: what they are made of never changes, and every page asks for the shelf. */
+const made = new WeakMap<z.ZodType, Schema>();
+
+function keptSchema(type: z.ZodType, make: () => Schema): Schema {
+  const schema = made.get(type) ?? make();
+  made.set(type, schema);
   return schema;
 }
 
+/** JSON Schema of an analysis's parameters, as a caller gives them; others are refused. */
+export function paramsSchema({ params }: Analysis): Schema {
+  return keptSchema(params, () => {
+    const { $schema: _, ...schema } = z.toJSONSchema(params.strict(), { io: 'input', unrepresentable: 'any' });
+    return schema;
+  });
+}
+
+/** JSON Schema of the rows of an analysis. */
+export function rowSchema({ row }: Analysis): Schema {
+  return keptSchema(row, () => z.toJSONSchema(row, { unrepresentable: 'any' }));
+}
+
 export function schemaOf(value: unknown): Schema {
-  return z.object({}).loose().safeParse(value).data ?? {};
+  return typeof value === 'object' && value !== null ? (value as Schema) : {}; // as: asked of parts of JSON Schemas only
 }
 
 function json(given: string): unknown {
