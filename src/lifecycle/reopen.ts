@@ -27,10 +27,11 @@ export async function reopen(warehouse: Warehouse, rules: RuleSet, scope: Scope,
   await dropCopy(warehouse);
 }
 
-/** Adds spans to the kept ones. */
+/** Adds spans to the kept ones. Note: small blocks, for the lives of a block's consumers are in memory several times over. */
 export async function putSpans(warehouse: Warehouse, key: string, batch: number, spans: Fragment): Promise<void> {
   await warehouse.run(sql`INSERT INTO stage_spans (rules, consumer, start, finish, level, sign, batch)
-    SELECT ${key}, consumer, start, finish, level, toInt8(1), ${as(batch, 'UInt32')} FROM ${spans}`);
+    SELECT ${key}, consumer, start, finish, level, toInt8(1), ${as(batch, 'UInt32')} FROM ${spans}
+    SETTINGS max_block_size = 8192`);
 }
 
 async function takeBack(warehouse: Warehouse, key: string, which: Fragment, { from, batch }: Reopened): Promise<void> {
