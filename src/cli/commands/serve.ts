@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { findDoor } from '../../app/door.ts';
 import { homeDir } from '../../app/home.ts';
+import { warm } from '../../app/warm.ts';
 import { InputError } from '../../base/errors.ts';
 import { commandOf } from '../command.ts';
 import type { Session } from '../session.ts';
@@ -42,6 +43,8 @@ export function serveCommand(session: Session): Command {
       session.onClose(() => running.close());
       if (running.firstPassword !== undefined) io.stderr.write(`${text.serve.first(running.firstPassword)}\n`);
       io.stderr.write(`${text.serve.listens(running.url)}\n`);
+      // Note: what goes wrong here goes wrong again for whoever asks, and is told there.
+      warm(running.services.answers).catch(() => {});
       await new Promise((resolve) => io.signal.addEventListener('abort', resolve, { once: true }));
     });
 }
