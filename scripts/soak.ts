@@ -27,12 +27,25 @@ function memoryOf(pid: number | undefined): number {
   return Math.round(Number(/RssAnon:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
 }
 
-function filesBelow(dir: string): { files: number; megabytes: number } {
-  const paths = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
-  let bytes = 0;
-  for (const { parentPath, name } of paths)
-    bytes += statSync(join(parentPath, name), { throwIfNoEntry: false })?.size ?? 0;
-  return { files: paths.length, megabytes: Math.round(bytes / MB) };
+/** Files and megabytes below a folder; what the engine removes meanwhile is not there any more. */
+function filesBelow(dir: string): { files: number; bytes: number } {
+  let sum = { files: 0, bytes: 0 };
+  for (const entry of entriesOf(dir)) {
+    const path = join(dir, entry.name);
+    const own = entry.isDirectory()
+      ? filesBelow(path)
+      : { files: 1, bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0 };
+    sum = { files: sum.files + own.files, bytes: sum.bytes + own.bytes };
+  }
+  return sum;
+}
+
+function entriesOf(dir: string) {
+  try {
+    return readdirSync(dir, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
 
 let sent = 0;
@@ -88,7 +101,7 @@ try {
     const disk = filesBelow(scene.home);
     const p99 = ms[Math.floor(ms.length * 0.99)] ?? 0;
     console.log(
-      `minute ${minute}: ${ms.length * BATCH} events, ${refused} refused, p99 ${p99.toFixed(0)} ms, server ${server} MB, engine ${engine} MB, waiting ${Math.round(waiting.bytes / 1024)} KB, ${disk.files} files ${disk.megabytes} MB`,
+      `minute ${minute}: ${ms.length * BATCH} events, ${refused} refused, p99 ${p99.toFixed(0)} ms, server ${server} MB, engine ${engine} MB, waiting ${Math.round(waiting.bytes / 1024)} KB, ${disk.files} files ${Math.round(disk.bytes / MB)} MB`,
     );
   }
   await scene.settled();
