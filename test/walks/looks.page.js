@@ -139,12 +139,12 @@
   const STILL_FRAMES = 3;
   const MOST_MS = 20_000;
 
-  /** Whether something changes its place or its ink, and will come to an end; the ring around a button just pressed aside. */
+  /** Whether something goes over into another ink or place; the ring around a button just pressed aside. */
   const moves = () =>
     document
       .getAnimations()
-      .filter(({ playState, effect }) => playState === 'running' && !effect?.target?.closest('.ant-wave'))
-      .some(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+      .filter((each) => each instanceof CSSTransition && each.playState === 'running')
+      .some(({ effect }) => !effect?.target?.closest('.ant-wave'));
 
   /** Until nothing is on its way any more for some frames. */
   const settled = async () => {

@@ -59,7 +59,7 @@ export function AnswerCard(props: AnswerCardProps) {
     const chart =
       props.chart ?? (() => <AnswerChart entry={entry} rows={data.rows} height={height} onOpen={openRow} />);
     return (
-      <div style={{ opacity: isPlaceholderData ? 0.55 : 1 }} aria-busy={isPlaceholderData}>
+      <div style={{ opacity: isPlaceholderData ? 0.55 : 1 }} aria-busy={isPlaceholderData && isFetching}>
         {props.sentence ? <p className="qc-sentence">{props.sentence(data)}</p> : null}
         {asTable ? table(data, openRow) : chart(data, openRow)}
       </div>
