@@ -4,11 +4,12 @@ import { BATCH, batchOf, CONNECTIONS, KEY, type Load, PATH, type Seen, WARM_REQU
 
 const { port, requests } = JSON.parse(process.argv[2] ?? '{}') as Load;
 const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+const authorization = `Basic ${Buffer.from(`${KEY}:`).toString('base64')}`;
 const bodies = Array.from({ length: 64 }, (_, number) => batchOf(number));
 
 function send(number: number): Promise<void> {
   const body = bodies[number % bodies.length] ?? Buffer.alloc(0);
-  const headers = { 'content-type': 'application/json', 'content-length': body.length, 'x-key': KEY };
+  const headers = { 'content-type': 'application/json', 'content-length': body.length, authorization };
   return new Promise((resolve, reject) => {
     request({ port, host: '127.0.0.1', agent, method: 'POST', path: PATH, headers }, (response) => {
       response.resume().on('end', () => {

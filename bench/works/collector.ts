@@ -3,37 +3,20 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { openDoor } from '../../src/collector/door/door.ts';
 import { type Log, openLog } from '../../src/collector/log/log.ts';
-import type { Protocol } from '../../src/collector/protocol.ts';
+import { entriesIn } from '../../src/collector/log/segment.ts';
+import { segment } from '../../src/collector/protocols/segment.ts';
 import { bareServer } from '../collector/bare.ts';
-import { BATCH, CONNECTIONS, KEY, loaded, PATH, tell, WARM_REQUESTS } from '../collector/load.ts';
+import { BATCH, CONNECTIONS, KEY, loaded, tell, WARM_REQUESTS } from '../collector/load.ts';
 import { mustAgree, type Plan, rowOf, type Side, type Work } from '../work.ts';
 
 const requestsOf = ({ events }: Plan): number => Math.ceil(events / BATCH);
-
-/** Reads a batch as the protocols do: whole, as JSON, and no further. */
-const batches: Protocol = {
-  id: 'bench',
-  routes: [
-    {
-      method: 'POST',
-      path: PATH,
-      most: 500_000,
-      key: (asked) => asked.header('x-key'),
-      take: ({ header, body }) => {
-        const events = (JSON.parse(body.toString()) as { batch: unknown[] }).batch.length;
-        return { kind: 'taken', key: header('x-key'), events, head: {}, body, reply: { status: 200, body: '{}' } };
-      },
-    },
-  ],
-  rows: () => [],
-};
 
 const product: Side = async (plan) => {
   const folder = join(plan.folder, 'collector-log');
   const log = await openLog(folder, { mostWaiting: Number.POSITIVE_INFINITY });
   const source = { name: 'bench', enabled: true };
   const keys = { find: (key: string) => (key === KEY ? source : undefined) };
-  const door = openDoor({ protocols: [batches], keys, log, now: () => new Date() });
+  const door = openDoor({ protocols: [segment], keys, log, now: () => new Date() });
   const server = createServer((request, response) => {
     if (!door.handle(request, response)) response.writeHead(404).end();
   });
@@ -49,7 +32,7 @@ const product: Side = async (plan) => {
 async function kept(log: Log): Promise<number> {
   await log.seal();
   let requests = 0;
-  for (const segment of log.sealed()) for await (const _ of segment.read()) requests += 1;
+  for (const each of log.sealed()) requests += [...entriesIn(await each.load(), each.noteDamage)].length;
   return requests * BATCH;
 }
 

@@ -1,4 +1,4 @@
-import type { Damage, Loaded } from '../../collector/log/segment.ts';
+import type { Loaded, Segment } from '../../collector/log/segment.ts';
 import type { Words } from '../../collector/words.ts';
 import type { Context } from '../../intake/context.ts';
 import { hashOf } from '../../intake/fingerprint.ts';
@@ -13,16 +13,6 @@ import { liveImport } from './liveImport.ts';
 import { fileOf, mappingOf } from './packedFile.ts';
 import type { Shown } from './recent.ts';
 import type { Translated } from './translation.ts';
-
-/** A closed run of the log, oldest first. */
-export interface Segment {
-  readonly name: string;
-  readonly bytes: number;
-  load(): Promise<Loaded>;
-  noteDamage(damage: Damage): void;
-  remove(): Promise<void>;
-  setAside(): Promise<void>;
-}
 
 /** Bytes of log taken in at once, unless one segment has more. */
 const UNIT_BYTES = 32 * 1024 * 1024;

@@ -1,17 +1,11 @@
 import { digestOf } from '../../accounts/tokens.ts';
+import type { Source } from '../../collector/door/door.ts';
 import type { Registry } from '../../registry/registry.ts';
-
-/** What the door knows of a source. */
-export interface Known {
-  readonly name: string;
-  readonly enabled: boolean;
-  readonly perSecond?: number;
-}
 
 /** Sources by their write keys, in memory: the door asks at every request, and goes on while the registry is away. */
 export class KeyBook {
   readonly #registry: Registry;
-  #byDigest = new Map<string, Known>();
+  #byDigest = new Map<string, Source>();
   /** Digests of keys that came lately: hashing is done once a key. */
   readonly #digests = new Map<string, string>();
 
@@ -35,7 +29,7 @@ export class KeyBook {
     );
   }
 
-  find(key: string): Known | undefined {
+  find(key: string): Source | undefined {
     return this.#byDigest.get(this.#digestOf(key));
   }
 

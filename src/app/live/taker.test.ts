@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UnavailableError } from '../../base/errors.ts';
-import type { Segment } from './drain.ts';
+import type { Segment } from '../../collector/log/segment.ts';
 import { Taker } from './taker.ts';
 
 /** A log of which each seal gives one more segment while there are events. */

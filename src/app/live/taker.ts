@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { UnavailableError } from '../../base/errors.ts';
 import { faultText } from '../../base/faultText.ts';
-import type { Segment } from './drain.ts';
+import type { Segment } from '../../collector/log/segment.ts';
 
 /** Milliseconds in which events gather before they are taken in together: taking in costs most by the time, not by the event. */
 const GATHER_MS = 1500;

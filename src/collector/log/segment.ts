@@ -25,9 +25,8 @@ export interface Segment {
   readonly bytes: number;
   /** When its first entry was received, milliseconds since 1970; undefined where damage hides it. */
   readonly oldest: number | undefined;
+  /** The whole segment; `entriesIn` reads it. */
   load(): Promise<Loaded>;
-  /** Its entries in the order they were acknowledged. Holds one segment in memory. */
-  read(): AsyncIterable<Placed>;
   /** Says that a reader came upon damage: it is told, and the segment is kept aside when it is removed. */
   noteDamage(damage: Damage): void;
   /**
@@ -74,9 +73,6 @@ export function sealedSegment({ dir, name, bytes, oldest, onDamage, onRemove }: 
       salt: name.salt,
       bytes: (await readFile(path)).subarray(0, bytes),
     }),
-    async *read() {
-      yield* entriesIn(await segment.load(), segment.noteDamage);
-    },
     noteDamage: ({ offset, bytes: length }) => {
       if (damaged.has(offset)) return;
       damaged.add(offset);

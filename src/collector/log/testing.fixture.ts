@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Entry, Placed } from '../entry.ts';
 import { type Log, type LogOptions, openLog } from './log.ts';
+import { entriesIn } from './segment.ts';
 
 export const entry = (body: string | Buffer, received = 1_700_000_000_000): Entry => ({
   source: 'shop',
@@ -36,7 +37,7 @@ export async function withLog<T>(dir: string, options: LogOptions, work: (log: L
 export async function all(log: Log): Promise<readonly Placed[]> {
   await log.seal();
   const placed: Placed[] = [];
-  for (const segment of log.sealed()) for await (const each of segment.read()) placed.push(each);
+  for (const segment of log.sealed()) placed.push(...entriesIn(await segment.load(), segment.noteDamage));
   return placed;
 }
 
