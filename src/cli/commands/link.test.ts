@@ -31,7 +31,7 @@ test('a preview makes no cut', async () => {
 });
 
 test.each([
-  ['zh', ['link', 'restore', '3'], '切断 3 已解除。涉及的消费者：之前 1 位，之后 2 位；改换消费者的行：1,234。\n'],
+  ['zh', ['link', 'restore', '3'], '断开 3 已解除。涉及的消费者：之前 1 位，之后 2 位；改换消费者的行：1,234。\n'],
   [
     'en',
     ['link', 'restore', '3'],

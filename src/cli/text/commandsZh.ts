@@ -72,7 +72,7 @@ export const commands: Texts['commands'] = {
     ],
   },
   link: {
-    is: '为什么是同一个人，以及切断不该有的关联',
+    is: '为什么是同一个人，以及断开不该有的关联',
     examples: [
       ['link why user:100', '哪些行把它的标识连在一起'],
       ['link cut --identifier phone:13800138000', '店铺电话从此不再用来认人'],
@@ -88,13 +88,13 @@ export const commands: Texts['commands'] = {
     ],
   },
   linkCut: {
-    is: '切断关联，所有结果都如同从未有过它们',
+    is: '断开关联，所有结果都如同从未有过它们',
     more: '行都保留，各属一位消费者；以后导入的行同样遵守；用 link restore 解除。',
     identifier: '这个标识不再用来认人',
     pair: '同时带有这两个标识的行不再说明它们是同一个人',
-    source: '只有这个来源出现过的关联都切断；与 --from 同用时只限这个来源',
-    from: '从这一天或这一刻起导入的行新带来的关联都切断',
-    note: '原因，供查看切断列表的人参考',
+    source: '只有这个来源出现过的关联都断开；与 --from 同用时只限这个来源',
+    from: '从这一天或这一刻起导入的行新带来的关联都断开',
+    note: '原因，供查看断开列表的人参考',
     preview: '只看会改变多少',
     examples: [
       ['link cut --identifier device:ab12 --preview', '会改变多少消费者和行'],
@@ -103,17 +103,17 @@ export const commands: Texts['commands'] = {
     ],
   },
   linkCuts: {
-    is: '已切断的关联，包括后来解除的',
+    is: '已断开的关联，包括后来解除的',
     examples: [
       ['link cuts', '新的在前'],
       ['link cuts --format csv', '供电子表格使用'],
     ],
   },
   linkRestore: {
-    is: '解除一次切断，关联恢复',
+    is: '解除一次断开，关联恢复',
     id: '编号，见 link cuts',
     examples: [
-      ['link restore 3', '所有结果回到切断之前'],
+      ['link restore 3', '所有结果回到断开之前'],
       ['link restore 3 --format json', '改变了多少，供程序读取'],
     ],
   },
