@@ -66,6 +66,9 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
     admin.page.setDefaultTimeout(MOST_WAIT);
     await admin.logIn('admin', served.password, password);
     consumer = await furnish();
+    // What the page that is open knows of the data is older than the furniture; a page would ask anew while it is looked at.
+    await admin.page.reload();
+    await admin.settled();
   });
   afterAll(async () => {
     await browser?.close();
