@@ -272,6 +272,7 @@ describe('a browser of another site', () => {
     for (const key of ['key-shop', 'none']) {
       const { headers } = await ask(shop.port, { ...good, headers: { 'x-key': key, origin }, body: '{"batch":[]}' });
       expect(headers['access-control-allow-origin']).toBe(origin);
+      expect(headers['access-control-expose-headers']).toBe('retry-after, x-ratelimit-reset');
     }
   });
 });

@@ -97,6 +97,7 @@ function write(request: IncomingMessage, response: ServerResponse, { status, hea
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'cross-origin',
     vary: 'Origin',
+    'access-control-expose-headers': 'retry-after, x-ratelimit-reset',
     ...(isMirrored ? { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' } : {}),
     ...(body === undefined || empty ? {} : { 'content-type': 'application/json' }),
     ...(empty ? {} : { 'content-length': String(body === undefined ? 0 : Buffer.byteLength(body)) }),

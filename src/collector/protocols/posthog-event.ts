@@ -73,7 +73,8 @@ function wordOf(event: Message, words: Words): Word | undefined {
 
 /**
  * The two ids of an alias or an identify are one person, in whichever order a client gives them. A person of PostHog
- * is a `distinct_id`; `$user_id` is what the shop itself calls a known one.
+ * is a `distinct_id`; `$user_id` is what the shop itself calls a known one. Note: `$device_id` stays the
+ * same when somebody logs out, so it would make one person of all who use a browser.
  */
 function idsOf(event: Message, properties: Message, person: Message, { behavior }: Word): Ids {
   const distinct = [event.distinct_id, properties.distinct_id, event.$distinct_id, properties.$distinct_id];
@@ -84,7 +85,7 @@ function idsOf(event: Message, properties: Message, person: Message, { behavior 
   );
   ids.add('distinct', properties.$anon_distinct_id ?? event.$anon_distinct_id);
   if (behavior === 'alias') ids.add('distinct', properties.alias);
-  return ids.add('user', properties.$user_id).add('device', properties.$device_id).traits(person).done();
+  return ids.add('user', properties.$user_id).traits(person).done();
 }
 
 /** By the event's timestamp, or by how many milliseconds before it was sent it happened. */

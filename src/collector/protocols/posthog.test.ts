@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { ask, asked, told } from '../../../test/collector/harness.ts';
@@ -63,9 +64,9 @@ test.each<[string, unknown, Record<string, string>]>([
     { id_distinct: 'y' },
   ],
   [
-    'the shop’s own name and the device',
+    'the shop’s own name, but not the browser that several may share',
     { ...event, properties: { $user_id: 'u', $device_id: 'dev' } },
-    { id_distinct: 'd', id_user: 'u', id_device: 'dev' },
+    { id_distinct: 'd', id_user: 'u' },
   ],
 ])('identifiers: %s', (_, value, expected) => {
   const [first] = rowsOf(post('/e', JSON.stringify(value)));
@@ -163,6 +164,19 @@ test.each<[string, ReturnType<typeof asked>, string | undefined]>([
   expect(ask([posthog], request)).toMatchObject({ kind: 'taken', key, events: 1 });
 });
 
+test.each([
+  ['too_fast', 503],
+  ['slow', 503],
+  ['full', 503],
+  ['too_large', 413],
+  ['key', 401],
+] as const)(
+  'a request refused as %s is answered %d: after a 4xx posthog-js never sends it again',
+  (refusal, status) => {
+    expect(posthog.refusal?.(refusal, 'x').status).toBe(status);
+  },
+);
+
 test.each<[string, ReturnType<typeof asked>, string]>([
   ['no JSON', post('/e', '{'), 'json'],
   ['an empty body', post('/e', ''), 'json'],
@@ -211,6 +225,21 @@ test('posthog-js is told to do nothing but capture', () => {
   expect(JSON.parse(String(answer.reply.body))).toMatchObject({
     hasFeatureFlags: false,
     sessionRecording: false,
-    surveys: false,
+    capturePerformance: false,
   });
+});
+
+test('the same as a script is that of its key, and nothing in the address becomes a script', () => {
+  const key = `"]=1;alert(1)//'</script>`;
+  const { reply } = ask([posthog], asked('GET', `/array/${encodeURIComponent(key)}/config.js`));
+  const window: Record<string, Record<string, unknown>> = {};
+  runInNewContext(String(reply.body), { window });
+  expect(window._POSTHOG_REMOTE_CONFIG?.[key]).toMatchObject({ config: { sessionRecording: false }, siteApps: [] });
+  expect(reply.headers).toEqual({ 'content-type': 'text/javascript' });
+});
+
+test('a client that sends recordings is told to stop', () => {
+  const answer = ask([posthog], post('/s/', { event: '$snapshot' }));
+  expect([answer.kind, answer.reply.status]).toEqual(['answered', 200]);
+  expect(JSON.parse(String(answer.reply.body))).toMatchObject({ quota_limited: ['recordings'] });
 });

@@ -4,7 +4,7 @@ import { readJson } from '../json.ts';
 import { objectOf } from '../props.ts';
 import type { LiveRow, Protocol, ProtocolRoute, Unreadable } from '../protocol.ts';
 import type { Words } from '../words.ts';
-import { flags, remoteConfig } from './posthog-answers.ts';
+import { flags, noRecordings, refusal, remoteConfig, remoteScript } from './posthog-answers.ts';
 import { posthogRows } from './posthog-event.ts';
 import { eventsOf, posthogMost, takeAnswered, takeEvents } from './posthog-take.ts';
 
@@ -25,7 +25,10 @@ export const posthog: Protocol = {
       { method: 'GET', path, most: 0, take: flags },
     ]),
     { method: 'GET', path: '/array/:key/config', most: 0, take: remoteConfig },
+    { method: 'GET', path: '/array/:key/config.js', most: 0, take: remoteScript },
+    { method: 'POST', path: '/s', most: posthogMost.body, take: noRecordings },
   ],
+  refusal,
   rows,
 };
 

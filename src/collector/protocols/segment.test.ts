@@ -162,6 +162,27 @@ test.each([
   });
 });
 
+test.each<[string, Record<string, string>, string, string]>([
+  ['a page of HTTPS', { host: 'c.example', origin: 'https://shop.example' }, 'c.example/v1', 'https'],
+  [
+    'a page of HTTPS on the same machine',
+    { host: 'localhost:73', origin: 'https://localhost' },
+    'localhost:73/v1',
+    'http',
+  ],
+  ['a page of HTTP', { host: 'c.example', origin: 'http://shop.example' }, 'c.example/v1', 'http'],
+  ['no page', { host: 'c.example' }, 'c.example/v1', 'http'],
+  [
+    'a proxy',
+    { host: 'in:7300', 'x-forwarded-host': 'c.example', 'x-forwarded-proto': 'https, http' },
+    'c.example/v1',
+    'https',
+  ],
+])('the settings that %s asks for say how to send', (_, headers, apiHost, protocol) => {
+  const { reply } = ask(both, asked('GET', '/v1/projects/wk/settings', { headers }));
+  expect(JSON.parse(String(reply.body)).integrations['Segment.io']).toMatchObject({ apiHost, protocol });
+});
+
 test('a pixel’s query is its message, its dots nest, its key is not kept', () => {
   const request = asked(
     'GET',
