@@ -28,8 +28,13 @@ export interface Home {
   close(): Promise<void>;
 }
 
-/** A home of the test file's own, configured so (keys of config.yaml), and removed after its tests: call it outside of them. */
-export function freshHome(config: Readonly<Record<string, unknown>> = {}): Home {
+type Configuration = Readonly<Record<string, unknown>>;
+
+/**
+ * A home of the test file's own, configured so (keys of config.yaml, or what gives them once the first test runs), and
+ * removed after its tests: call it outside of them.
+ */
+export function freshHome(config: Configuration | (() => Configuration) = {}): Home {
   const door = new Door(config);
   afterAll(() => door.remove());
   return {
@@ -49,12 +54,12 @@ export function freshHome(config: Readonly<Record<string, unknown>> = {}): Home 
 
 /** One process may hold a home's facts once: either the product has them, or a bare reader. */
 class Door {
-  readonly #config: Readonly<Record<string, unknown>>;
+  readonly #config: Configuration | (() => Configuration);
   #root: string | undefined;
   #product: Product | undefined;
   #warehouse: Warehouse | undefined;
 
-  constructor(config: Readonly<Record<string, unknown>>) {
+  constructor(config: Configuration | (() => Configuration)) {
     this.#config = config;
   }
 
@@ -63,7 +68,8 @@ class Door {
     if (this.#root === undefined) {
       this.#root = mkdtempSync(join(tmpdir(), 'qiancheng-product-'));
       for (const each of ['home', 'files']) mkdirSync(join(this.#root, each));
-      writeFileSync(join(this.#root, 'home', 'config.yaml'), JSON.stringify(this.#config));
+      const config = typeof this.#config === 'function' ? this.#config() : this.#config;
+      writeFileSync(join(this.#root, 'home', 'config.yaml'), JSON.stringify(config));
     }
     return join(this.#root, name);
   }

@@ -62,18 +62,21 @@ async function moving({ warehouse }: Context): Promise<Array<{ name: string; row
 const movingOf = (table: string): Fragment => sql`${id(table)} AS t INNER JOIN ${id(movesTable)} AS m ON m.who = t.who
     WHERE t.consumer IN (SELECT old FROM ${id(movesTable)}) AND t.who IN (SELECT who FROM ${id(movesTable)})`;
 
-const copyOf = (table: string) => id(`moving_${table}`);
+const copyName = (table: string) => `moving_${table}`;
+
+const copyOf = (table: string) => id(copyName(table));
 
 async function copyOut({ warehouse }: Context, table: string): Promise<void> {
   await warehouse.run(sql`DROP TABLE IF EXISTS ${copyOf(table)} SYNC`);
-  await warehouse.run(sql`CREATE TABLE ${copyOf(table)} AS ${id(table)}`);
+  await warehouse.run(sql`CREATE TABLE ${copyOf(table)} AS ${id(table)} ENGINE = MergeTree ORDER BY who`);
   await warehouse.run(sql`INSERT INTO ${copyOf(table)} SELECT t.* REPLACE (m.new AS consumer) FROM ${movingOf(table)}`);
 }
 
 async function putBack({ warehouse }: Context, table: string): Promise<void> {
   const [row] = await warehouse.rows<{ rows: number }>(sql`SELECT count() AS rows FROM ${copyOf(table)}`);
   if ((row?.rows ?? 0) > 0) {
-    await warehouse.run(sql`DELETE FROM ${id(table)} WHERE who IN (SELECT who FROM ${copyOf(table)})`);
+    const copied = (part: Fragment) => sql`DELETE FROM ${part} WHERE who IN (SELECT who FROM ${copyOf(table)})`;
+    await warehouse.onParts(table, copied, { reading: [{ table: copyName(table), columns: ['who'] }] });
     await warehouse.run(sql`INSERT INTO ${id(table)} SELECT * FROM ${copyOf(table)}`);
   }
 }

@@ -1,5 +1,5 @@
 import { type Fragment, id, join, sql } from '../warehouse/sql.ts';
-import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { Warehouse, Work } from '../warehouse/warehouse.ts';
 
 const DOOMED = 'doomed';
 
@@ -20,7 +20,9 @@ export async function removeRows(
   const [row] = await warehouse.rows<{ rows: number }>(sql`SELECT count() AS rows FROM ${doomed}`);
   if ((row?.rows ?? 0) > 0)
     for (const table of tables)
-      await removeWhere(warehouse, table, sql`(${names}) IN (SELECT ${names} FROM ${doomed})`);
+      await removeWhere(warehouse, table, sql`(${names}) IN (SELECT ${names} FROM ${doomed})`, [
+        { table: DOOMED, columns },
+      ]);
   await warehouse.run(sql`DROP TABLE IF EXISTS ${doomed} SYNC`);
 }
 
@@ -29,8 +31,17 @@ export async function removeFile(warehouse: Warehouse, table: string, file: numb
   await removeWhere(warehouse, table, sql`file = ${file}`);
 }
 
-/** Takes rows out of a table; one that has none such is left alone, for every DELETE makes its parts anew. */
-export async function removeWhere(warehouse: Warehouse, table: string, which: Fragment): Promise<void> {
+/**
+ * Takes rows out of a table; one that has none such is left alone, for every DELETE makes its parts anew. `reading` are
+ * the tables of work that `which` reads.
+ */
+export async function removeWhere(
+  warehouse: Warehouse,
+  table: string,
+  which: Fragment,
+  reading: readonly Work[] = [],
+): Promise<void> {
   const [row] = await warehouse.rows<{ rows: number }>(sql`SELECT count() AS rows FROM ${id(table)} WHERE ${which}`);
-  if ((row?.rows ?? 0) > 0) await warehouse.run(sql`DELETE FROM ${id(table)} WHERE ${which}`);
+  if ((row?.rows ?? 0) > 0)
+    await warehouse.onParts(table, (part) => sql`DELETE FROM ${part} WHERE ${which}`, { reading });
 }

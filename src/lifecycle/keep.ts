@@ -1,7 +1,7 @@
 import type { Watch } from '../base/progress.ts';
 import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
 import type { Scope } from '../model/scope.ts';
-import { sql } from '../warehouse/sql.ts';
+import { type Fragment, sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { putSpans, reopen } from './reopen.ts';
 import { stageSpans } from './spans.ts';
@@ -18,6 +18,8 @@ export interface Kept {
 export interface Memory {
   read(rules: string): Promise<Kept | undefined>;
   write(rules: string, kept: Kept): Promise<void>;
+  /** Runs while nobody else changes what is remembered, in whatever process. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** Consumers built at once, so that a build's memory does not grow with their number. */
@@ -29,11 +31,10 @@ const MOST_TOUCHED = 0.3;
 /** Rows taken back and put anew beyond this multiple of what stands: time to build anew. */
 const MOST_WASTE = 3;
 
-const refreshing = new WeakMap<Warehouse, Promise<void>>();
-
 /**
  * Brings the kept spans of a rule set up to the last commit: only consumers whose facts have changed are built again.
- * Questions asked at the same time wait for one another, so that none refreshes what another is refreshing.
+ * Questions asked at the same time wait for one another where there is something to bring up, so that none refreshes
+ * what another is refreshing.
  */
 export async function keepSpans(
   warehouse: Warehouse,
@@ -42,13 +43,20 @@ export async function keepSpans(
   scope: Scope,
   watch: Watch,
 ): Promise<void> {
-  const before = refreshing.get(warehouse) ?? Promise.resolve();
-  const own = before.then(() => refresh(warehouse, memory, rules, scope, watch));
-  refreshing.set(
-    warehouse,
-    own.catch(() => {}),
-  );
-  await own;
+  const { kept, commit } = await standing(warehouse, memory, rules);
+  if (kept && kept.commit >= commit) return;
+  await memory.alone(() => refresh(warehouse, memory, rules, scope, watch));
+}
+
+/** How far the kept spans of a rule set are, and how far the facts. */
+async function standing(
+  warehouse: Warehouse,
+  memory: Memory,
+  rules: RuleSet,
+): Promise<{ kept: Kept | undefined; commit: number }> {
+  const kept = await memory.read(rulesKey(rules));
+  const [last] = await warehouse.rows<{ commit: number }>(sql`SELECT max(commit) AS commit FROM touched`);
+  return { kept, commit: last?.commit ?? 0 };
 }
 
 async function refresh(
@@ -59,9 +67,7 @@ async function refresh(
   watch: Watch,
 ): Promise<void> {
   const key = rulesKey(rules);
-  const kept = await memory.read(key);
-  const [last] = await warehouse.rows<{ commit: number }>(sql`SELECT max(commit) AS commit FROM touched`);
-  const commit = last?.commit ?? 0;
+  const { kept, commit } = await standing(warehouse, memory, rules);
   if (kept && kept.commit >= commit) return;
   if (kept) await dropUnfinished(warehouse, key, kept);
   const batch = (kept?.batch ?? 0) + 1;
@@ -80,7 +86,7 @@ async function dropUnfinished(warehouse: Warehouse, key: string, kept: Kept): Pr
   const [row] = await warehouse.rows<{ rows: number }>(
     sql`SELECT count() AS rows FROM stage_spans WHERE ${unfinished}`,
   );
-  if ((row?.rows ?? 0) > 0) await warehouse.run(sql`DELETE FROM stage_spans WHERE ${unfinished}`);
+  if ((row?.rows ?? 0) > 0) await removeSpans(warehouse, unfinished);
 }
 
 /** Since when, and in how many consumers, facts have changed that the kept spans do not know; undefined where a build is quicker. */
@@ -103,9 +109,13 @@ async function worthwhile(warehouse: Warehouse, key: string, kept: Kept): Promis
   return small ? { from: row.from } : undefined;
 }
 
+async function removeSpans(warehouse: Warehouse, which: Fragment): Promise<void> {
+  await warehouse.onParts('stage_spans', (part) => sql`DELETE FROM ${part} WHERE ${which}`);
+}
+
 async function build(warehouse: Warehouse, rules: RuleSet, scope: Scope, batch: number, watch: Watch): Promise<void> {
   const key = rulesKey(rules);
-  await warehouse.run(sql`DELETE FROM stage_spans WHERE rules = ${key}`);
+  await removeSpans(warehouse, sql`rules = ${key}`);
   const [row] = await warehouse.rows<{ all: number }>(sql`SELECT max(consumer) AS all FROM people`);
   const all = row?.all ?? 0;
   for (let from = 1; from <= all; from += SLAB) {

@@ -1,6 +1,6 @@
 import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
 import { isWhole, type Scope } from '../model/scope.ts';
-import { as, type Fragment, sql } from '../warehouse/sql.ts';
+import { as, type Fragment, own, perConsumer, sql } from '../warehouse/sql.ts';
 import { stageSpansWithin } from './spans.ts';
 
 /** How a question looks at the lifecycle. */
@@ -13,7 +13,9 @@ export interface Lens {
 
 /** All that is kept of a rule set over the whole scope: `consumer`, `start`, `finish`, `level` and `sign`, to be summed up. */
 export function spansKept(rules: RuleSet): Fragment {
-  return sql`(SELECT consumer, start, finish, level, sign FROM stage_spans WHERE rules = ${rulesKey(rules)})`;
+  return perConsumer(
+    sql`SELECT consumer, start, finish, level, sign FROM ${own('stage_spans')} WHERE rules = ${rulesKey(rules)}`,
+  );
 }
 
 /**
@@ -23,15 +25,17 @@ export function spansKept(rules: RuleSet): Fragment {
 export function spansWithin({ rules, scope, kept }: Lens, from: string, to: string): Fragment {
   const days = { from: sql`${as(from, 'Date')}`, to: sql`${as(to, 'Date')}` };
   if (kept && isWhole(scope))
-    return sql`(SELECT consumer, start, finish, level, sign FROM stage_spans WHERE rules = ${rulesKey(rules)}
-      AND start <= toUInt16(${days.to}) AND finish > toUInt16(${days.from}))`;
-  return sql`(SELECT consumer, start, finish, level, toInt8(1) AS sign FROM ${stageSpansWithin(rules, scope, days)})`;
+    return perConsumer(sql`SELECT consumer, start, finish, level, sign FROM ${own('stage_spans')}
+      WHERE rules = ${rulesKey(rules)} AND start <= toUInt16(${days.to}) AND finish > toUInt16(${days.from})`);
+  return perConsumer(
+    sql`SELECT consumer, start, finish, level, toInt8(1) AS sign FROM ${stageSpansWithin(rules, scope, days)}`,
+  );
 }
 
 /** One row a consumer with a stage as of the end of a day: `consumer`, `level`. */
 export function levelsOn(lens: Lens, on: string): Fragment {
-  return sql`(SELECT consumer, toUInt8(sum(toInt32(level) * sign)) AS level FROM ${spansWithin(lens, on, on)}
-    GROUP BY consumer HAVING level > 0)`;
+  return perConsumer(sql`SELECT consumer, toUInt8(sum(toInt32(level) * sign)) AS level FROM ${spansWithin(lens, on, on)}
+    GROUP BY consumer HAVING level > 0`);
 }
 
 /**
@@ -41,7 +45,7 @@ export function levelsOn(lens: Lens, on: string): Fragment {
 export function movesBetween(lens: Lens, from: string, to: string): Fragment {
   const first = sql`toUInt16(${as(from, 'Date')})`;
   const last = sql`toUInt16(${as(to, 'Date')})`;
-  return sql`(SELECT consumer, toUInt8(sumIf(toInt32(level) * sign, start <= ${first})) AS was,
+  return perConsumer(sql`SELECT consumer, toUInt8(sumIf(toInt32(level) * sign, start <= ${first})) AS was,
       toUInt8(sumIf(toInt32(level) * sign, finish > ${last})) AS now
-    FROM ${spansWithin(lens, from, to)} GROUP BY consumer HAVING sum(sign) > 0)`;
+    FROM ${spansWithin(lens, from, to)} GROUP BY consumer HAVING sum(sign) > 0`);
 }

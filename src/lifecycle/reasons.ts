@@ -1,7 +1,7 @@
 import { NEVER } from '../model/paid.ts';
 import { behaviorsOf, type Condition } from '../model/rules/ruleSet.ts';
 import { eventsInScope } from '../model/scope.ts';
-import { as, type Fragment, join, sql } from '../warehouse/sql.ts';
+import { as, type Fragment, join, perConsumer, sql } from '../warehouse/sql.ts';
 import { type Lens, movesBetween } from './kept.ts';
 import { related } from './spans.ts';
 
@@ -34,7 +34,7 @@ interface Part {
 export function reasonedMoves(lens: Lens, from: string, to: string): Fragment {
   const first = sql`toUInt16(${as(from, 'Date')})`;
   const last = sql`toUInt16(${as(to, 'Date')})`;
-  return sql`(SELECT consumer, was, now, max(told).5 AS reason
+  return perConsumer(sql`SELECT consumer, was, now, max(told).5 AS reason
     -- one row a consumer and condition that holds its deeper stage on the day it has that stage: the fact that tells
     FROM (SELECT consumer, was, now, maxIf((toUInt32(rank), kind, at, word, what), tells) AS told
       FROM (SELECT *, if(now > was, day, ending) AS rank, if(now > was, word, ended) AS what,
@@ -47,7 +47,7 @@ export function reasonedMoves(lens: Lens, from: string, to: string): Fragment {
         WHERE day <= if(now > was, ${last}, ${first}) AND ending > if(now > was, ${last}, ${first}))
       GROUP BY consumer, was, now, condition
       HAVING uniqExactIf(day, beside = 0) >= max(on_days) AND (max(paired) = 0 OR max(beside) = 1))
-    GROUP BY consumer, was, now)`;
+    GROUP BY consumer, was, now`);
 }
 
 /** One row a part of a condition: `condition`, its number; `level`, that of its stage; and what the part asks. */

@@ -92,6 +92,7 @@ test.each(cases)(
     const memory = {
       read: async (key: string) => states.get(key),
       write: async (key: string, kept: Kept) => void states.set(key, kept),
+      alone: <T>(work: () => Promise<T>) => work(),
     };
     const refresh = () => keepSpans(warehouse, memory, rules, { own }, () => {});
     const columns = sql`consumer, start, finish, level`;

@@ -1,6 +1,6 @@
 import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
 import type { Scope } from '../model/scope.ts';
-import { as, empty, type Fragment, id, sql } from '../warehouse/sql.ts';
+import { as, empty, type Fragment, id, own, sql, whole } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { matterFrom, stageSpansFrom } from './spans.ts';
 
@@ -19,7 +19,7 @@ export interface Reopened {
  * additions, none is a rewrite. Their events that matter are copied aside first, so that the facts are scanned only once.
  */
 export async function reopen(warehouse: Warehouse, rules: RuleSet, scope: Scope, reopened: Reopened): Promise<void> {
-  const which = sql`consumer IN (SELECT consumer FROM touched WHERE commit > ${reopened.since})`;
+  const which = sql`consumer IN (SELECT consumer FROM ${whole('touched')} WHERE commit > ${reopened.since})`;
   await takeBack(warehouse, rulesKey(rules), which, reopened);
   await copyEvents(warehouse, scope, sql`${which} AND ${matterFrom(rules, reopened.from)}`);
   const now = stageSpansFrom(rules, scope, { from: reopened.from, which, events: copy });
@@ -29,23 +29,25 @@ export async function reopen(warehouse: Warehouse, rules: RuleSet, scope: Scope,
 
 /** Adds spans to the kept ones. Note: small blocks, for the lives of a block's consumers are in memory several times over. */
 export async function putSpans(warehouse: Warehouse, key: string, batch: number, spans: Fragment): Promise<void> {
-  await warehouse.run(sql`INSERT INTO stage_spans (rules, consumer, start, finish, level, sign, batch)
+  const put = (part: Fragment) => sql`INSERT INTO ${part} (rules, consumer, start, finish, level, sign, batch)
     SELECT ${key}, consumer, start, finish, level, toInt8(1), ${as(batch, 'UInt32')} FROM ${spans}
-    SETTINGS max_block_size = 8192`);
+    SETTINGS max_block_size = 8192`;
+  await warehouse.onParts('stage_spans', put);
 }
 
 async function takeBack(warehouse: Warehouse, key: string, which: Fragment, { from, batch }: Reopened): Promise<void> {
-  await warehouse.run(sql`INSERT INTO stage_spans (rules, consumer, start, finish, level, sign, batch)
+  const take = (part: Fragment) => sql`INSERT INTO ${part} (rules, consumer, start, finish, level, sign, batch)
     SELECT ${key}, consumer, start, finish, level, toInt8(-sum(sign)) AS taken, ${as(batch, 'UInt32')}
-    FROM stage_spans WHERE rules = ${key} AND finish >= ${from} AND ${which}
-    GROUP BY consumer, start, finish, level HAVING taken != 0`);
+    FROM ${part} WHERE rules = ${key} AND finish >= ${from} AND ${which}
+    GROUP BY consumer, start, finish, level HAVING taken != 0`;
+  await warehouse.onParts('stage_spans', take);
 }
 
 /** What stood until `from` and what stands from then on, as one span where the stage is the same. */
 function joinedOn(key: string, now: Fragment, { from, batch }: Reopened): Fragment {
   const day = sql`${as(from, 'UInt16')}`;
   return sql`(SELECT consumer, min(since) AS start, max(until) AS finish, level FROM (
-      SELECT consumer, start AS since, ${day} AS until, level FROM stage_spans
+      SELECT consumer, start AS since, ${day} AS until, level FROM ${own('stage_spans')}
         WHERE rules = ${key} AND batch = ${batch} AND sign < 0 AND start < ${day}
       UNION ALL SELECT consumer, greatest(start, ${day}) AS since, finish AS until, level FROM ${now})
     GROUP BY consumer, level, if(until = ${day}, until, since))`;
@@ -57,10 +59,12 @@ const copy = id('reopened_events');
 async function copyEvents(warehouse: Warehouse, { own }: Scope, which: Fragment): Promise<void> {
   const columns = sql`consumer, day, at, behavior, order_id, value${own.length > 0 ? sql`, item_id, brand` : empty}`;
   await dropCopy(warehouse);
-  await warehouse.run(sql`CREATE TABLE ${copy} AS events ENGINE = MergeTree ORDER BY (consumer, day)`);
-  await warehouse.run(sql`INSERT INTO ${copy} (${columns}) SELECT ${columns} FROM events WHERE ${which}`);
+  const like = (part: Fragment) => sql`CREATE TABLE ${copy} AS ${part} ENGINE = MergeTree ORDER BY (consumer, day)`;
+  await warehouse.onParts('events', like);
+  const fill = (part: Fragment) => sql`INSERT INTO ${copy} (${columns}) SELECT ${columns} FROM ${part} WHERE ${which}`;
+  await warehouse.onParts('events', fill);
 }
 
 async function dropCopy(warehouse: Warehouse): Promise<void> {
-  await warehouse.run(sql`DROP TABLE IF EXISTS ${copy} SYNC`);
+  await warehouse.everywhere(sql`DROP TABLE IF EXISTS ${copy} SYNC`);
 }

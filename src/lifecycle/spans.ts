@@ -2,7 +2,7 @@ import { followings, memberships } from '../model/members.ts';
 import { NEVER, paidLines } from '../model/paid.ts';
 import type { RuleSet } from '../model/rules/ruleSet.ts';
 import { inScope, reviewsInScope, type Scope } from '../model/scope.ts';
-import { empty, type Fragment, join, sql } from '../warehouse/sql.ts';
+import { empty, type Fragment, join, own, perConsumer, sql } from '../warehouse/sql.ts';
 import { sweepOf } from './sweep.ts';
 
 /**
@@ -14,7 +14,7 @@ import { sweepOf } from './sweep.ts';
  * the rules, with refunds, quittings and unfollowings as ends of spans. `which` narrows the consumers.
  */
 export function stageSpans(rules: RuleSet, scope: Scope, which: Fragment = sql`1`): Fragment {
-  return swept(rules, scope, { which, acted: sql`1`, events: sql`events` });
+  return swept(rules, scope, { which, acted: sql`1`, events: own('events') });
 }
 
 /**
@@ -27,8 +27,8 @@ export function stageSpansWithin(
   { from, to }: { from: Fragment; to: Fragment },
 ): Fragment {
   const acted = sql`day > ${from} - ${memoryOf(rules)} AND day <= ${to}`;
-  return sql`(SELECT * FROM ${swept(rules, scope, { which: sql`1`, acted, events: sql`events` })}
-    WHERE start <= toUInt16(${to}) AND finish > toUInt16(${from}))`;
+  return perConsumer(sql`SELECT * FROM ${swept(rules, scope, { which: sql`1`, acted, events: own('events') })}
+    WHERE start <= toUInt16(${to}) AND finish > toUInt16(${from})`);
 }
 
 /**
@@ -76,14 +76,14 @@ function swept(rules: RuleSet, scope: Scope, { which, acted, events }: Over): Fr
 }
 
 /** One row a consumer that paid, reviewed, joined or followed: arrays `paid`, `member`, `fan`, `review` of (day, until). */
-export function related(rules: RuleSet, scope: Scope, which: Fragment, events: Fragment = sql`events`): Fragment {
+export function related(rules: RuleSet, scope: Scope, which: Fragment, events: Fragment = own('events')): Fragment {
   const paid = sql`SELECT consumer, 1 AS kind, toUInt16(day) AS day, max(until) AS until FROM ${paidLines(scope, which, events)} GROUP BY consumer, day`;
   const member = sql`SELECT consumer, 2 AS kind, toUInt16(day) AS day, max(until) AS until FROM ${memberships(scope, which)} GROUP BY consumer, day`;
   const fan = sql`SELECT consumer, 3 AS kind, toUInt16(day) AS day, max(until) AS until FROM ${followings(rules, scope, which, events)} GROUP BY consumer, day`;
   const review = sql`SELECT DISTINCT consumer, 4 AS kind, toUInt16(day) AS day, toUInt16(${NEVER}) AS until FROM ${goodReviews(rules, scope, which, events)}`;
   const of = (kind: number) => sql`groupArrayIf((day, until), kind = ${kind})`;
-  return sql`(SELECT consumer, ${of(1)} AS paid, ${of(2)} AS member, ${of(3)} AS fan, ${of(4)} AS review
-    FROM (${join([paid, member, fan, review], ' UNION ALL ')}) GROUP BY consumer)`;
+  return perConsumer(sql`SELECT consumer, ${of(1)} AS paid, ${of(2)} AS member, ${of(3)} AS fan, ${of(4)} AS review
+    FROM (${join([paid, member, fan, review], ' UNION ALL ')}) GROUP BY consumer`);
 }
 
 /** Reviews good enough for a stage, from the reviews and from events `review` whose value is the rating. */

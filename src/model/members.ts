@@ -1,26 +1,29 @@
-import { type Fragment, sql } from '../warehouse/sql.ts';
+import { type Fragment, own, perConsumer, sql } from '../warehouse/sql.ts';
 import { NEVER, paidLines } from './paid.ts';
 import { behaviorsOf, type RuleSet } from './rules/ruleSet.ts';
 import { eventsInScope, inScope, membersInScope, type Scope } from './scope.ts';
 
 /** Memberships, one row each: `consumer`, `day` of joining, and `until`, the day number of quitting. */
 export function memberships(scope: Scope, which: Fragment = sql`1`): Fragment {
-  return sql`(SELECT consumer, day, ifNull(toUInt16(quit_day), toUInt16(${NEVER})) AS until FROM memberships
-    WHERE consumer != 0 AND until > toUInt16(day) AND ${membersInScope(scope)} AND ${which})`;
+  return perConsumer(sql`SELECT consumer, day, ifNull(toUInt16(quit_day), toUInt16(${NEVER})) AS until
+    FROM ${own('memberships')} WHERE consumer != 0 AND until > toUInt16(day) AND ${membersInScope(scope)} AND ${which}`);
 }
 
 /** Members as of the end of a day, one row a consumer. */
 export function membersOn(on: Fragment, scope: Scope): Fragment {
-  return sql`(SELECT DISTINCT consumer FROM ${memberships(scope)} WHERE day <= ${on} AND until > toUInt16(${on}))`;
+  return perConsumer(
+    sql`SELECT DISTINCT consumer FROM ${memberships(scope)} WHERE day <= ${on} AND until > toUInt16(${on})`,
+  );
 }
 
 /** Members as of the end of a day who acted or paid in the rules' window that ends with it, one row a consumer. */
 export function activeMembersOn(rules: RuleSet, on: Fragment, scope: Scope): Fragment {
   const { did, days } = rules.active_member;
   const recent = sql`day > ${on} - ${days} AND day <= ${on}`;
-  return sql`(SELECT consumer FROM ${membersOn(on, scope)} WHERE consumer IN (
-    SELECT consumer FROM ${eventsInScope(scope)} WHERE behavior IN ${behaviorsOf(rules, did)} AND ${recent}
-    UNION ALL SELECT consumer FROM ${paidLines(scope)} WHERE ${recent} AND until > toUInt16(${on})))`;
+  return perConsumer(sql`SELECT consumer FROM ${membersOn(on, scope)} WHERE consumer IN (
+    SELECT consumer FROM (
+      SELECT consumer FROM ${eventsInScope(scope)} WHERE behavior IN ${behaviorsOf(rules, did)} AND ${recent}
+      UNION ALL SELECT consumer FROM ${paidLines(scope)} WHERE ${recent} AND until > toUInt16(${on})))`);
 }
 
 /**
@@ -31,14 +34,14 @@ export function followings(
   rules: RuleSet,
   scope: Scope,
   which: Fragment = sql`1`,
-  events: Fragment = sql`events`,
+  events: Fragment = own('events'),
 ): Fragment {
   const { on, off } = rules.fan;
   if (scope.category !== undefined)
     return sql`(SELECT toUInt32(0) AS consumer, toDate(0) AS day, toUInt16(0) AS until WHERE 0)`;
-  return sql`(SELECT consumer, day, until FROM (
+  return perConsumer(sql`SELECT consumer, day, until FROM (
     SELECT consumer, day, behavior, leadInFrame(toUInt16(day), 1, toUInt16(${NEVER})) OVER (
       PARTITION BY consumer ORDER BY at, behavior IN ${off} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS until
     FROM ${events} WHERE behavior IN ${[...on, ...off]} AND consumer != 0 AND ${inScope(scope)} AND ${which})
-    WHERE behavior IN ${on} AND until > toUInt16(day))`;
+    WHERE behavior IN ${on} AND until > toUInt16(day)`);
 }

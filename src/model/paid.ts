@@ -1,4 +1,4 @@
-import { type Fragment, sql } from '../warehouse/sql.ts';
+import { type Fragment, own, perConsumer, sql, whole } from '../warehouse/sql.ts';
 import { neverPaid } from './orderStatus.ts';
 import { inScope, type Scope } from './scope.ts';
 
@@ -11,9 +11,9 @@ export const NEVER = 65_535;
  * counts no more, being refunded in full. A line counts as of D when `day <= D < until` (contract §4, paid line).
  * `which` narrows the consumers by the column `consumer`; `events` is the table their events stand in.
  */
-export function paidLines(scope: Scope, which: Fragment = sql`1`, events: Fragment = sql`events`): Fragment {
-  return sql`(SELECT * FROM (${orderLines(which)} UNION ALL ${headedLines(which)} UNION ALL ${payEvents(which, events)})
-    WHERE until > toUInt16(day) AND ${inScope(scope)})`;
+export function paidLines(scope: Scope, which: Fragment = sql`1`, events: Fragment = own('events')): Fragment {
+  return perConsumer(sql`SELECT * FROM (${orderLines(which)} UNION ALL ${headedLines(which)} UNION ALL ${payEvents(which, events)})
+    WHERE until > toUInt16(day) AND ${inScope(scope)}`);
 }
 
 /** Amount of a paid line less its refunds known by the end of a day, never below 0; minor units. */
@@ -27,7 +27,7 @@ const money = sql`amount, ifNull(refund_amount, 0) AS refund, ifNull(refund_day,
 function orderLines(which: Fragment): Fragment {
   return sql`SELECT consumer, day, concat(source, ' ', order_id) AS order_key, item_id, category_id, brand,
       ifNull(quantity, 1) AS quantity, ${money}
-    FROM order_lines WHERE consumer != 0 AND amount > 0 AND status NOT IN ${[...neverPaid]} AND ${which}`;
+    FROM ${own('order_lines')} WHERE consumer != 0 AND amount > 0 AND status NOT IN ${[...neverPaid]} AND ${which}`;
 }
 
 /** Lines of files that keep time and person in the order's head. */
@@ -36,15 +36,15 @@ function headedLines(which: Fragment): Fragment {
       l.category_id AS category_id, l.brand AS brand, ifNull(l.quantity, 1) AS quantity, l.amount AS amount,
       ifNull(l.refund_amount, 0) AS refund, ifNull(l.refund_day, h.day) AS refund_day,
       if(refund >= l.amount, toUInt16(refund_day), toUInt16(${NEVER})) AS until
-    FROM (SELECT * FROM order_heads WHERE consumer != 0 AND status NOT IN ${[...neverPaid]} AND ${which}) AS h
-    INNER JOIN (SELECT * FROM order_lines WHERE isNull(order_at) AND amount > 0) AS l
+    FROM (SELECT * FROM ${own('order_heads')} WHERE consumer != 0 AND status NOT IN ${[...neverPaid]} AND ${which}) AS h
+    INNER JOIN (SELECT * FROM ${whole('order_lines')} WHERE isNull(order_at) AND amount > 0) AS l
       ON l.order_id = h.order_id AND l.source = h.source`;
 }
 
 /** `pay` events of orders that stand in no order line, undone by a `refund` event of the same order and consumer. */
 function payEvents(which: Fragment, events: Fragment): Fragment {
   const paid = sql`behavior = 'pay' AND consumer != 0 AND ${which}`;
-  const ordered = sql`SELECT order_id FROM order_lines WHERE order_id IN (SELECT order_id FROM ${events} WHERE ${paid} AND order_id != '')`;
+  const ordered = sql`SELECT order_id FROM ${whole('order_lines')} WHERE order_id IN (SELECT order_id FROM ${events} WHERE ${paid} AND order_id != '')`;
   return sql`SELECT e.consumer AS consumer, e.day AS day, e.order_key AS order_key, e.item_id AS item_id,
       e.category_id AS category_id, e.brand AS brand, e.quantity AS quantity, e.amount AS amount,
       if(u.undone = 0, toInt64(0), e.amount) AS refund, if(u.undone = 0, e.day, toDate(u.undone)) AS refund_day,

@@ -1,4 +1,4 @@
-import { type Fragment, join, sql } from '../warehouse/sql.ts';
+import { type Fragment, join, own, perConsumer, sql, whole } from '../warehouse/sql.ts';
 
 /** Which rows a question takes. */
 export interface Scope {
@@ -15,8 +15,8 @@ export function isWhole(scope: Scope): boolean {
   return scope.brand === undefined && scope.category === undefined;
 }
 
-const branded = sql`(SELECT item_id FROM items WHERE brand != '')`;
-const categorised = sql`(SELECT item_id FROM items WHERE category_id != '' OR category != '')`;
+const branded = sql`(SELECT item_id FROM ${whole('items')} WHERE brand != '')`;
+const categorised = sql`(SELECT item_id FROM ${whole('items')} WHERE category_id != '' OR category != '')`;
 
 /** Rows in scope by their columns `item_id`, `brand` and `category_id`: an item's own stand before the row's. */
 export function inScope(scope: Scope): Fragment {
@@ -28,12 +28,12 @@ export function inScope(scope: Scope): Fragment {
 }
 
 function ofBrands(brands: readonly string[], row: Fragment): Fragment {
-  return sql`(item_id IN (SELECT item_id FROM items WHERE brand IN ${[...brands]}) OR (item_id NOT IN ${branded} AND ${row}))`;
+  return sql`(item_id IN (SELECT item_id FROM ${whole('items')} WHERE brand IN ${[...brands]}) OR (item_id NOT IN ${branded} AND ${row}))`;
 }
 
 function ofCategory(category: string): Fragment {
   const item = sql`(category_id = ${category} OR category = ${category} OR startsWith(category, ${`${category}/`}))`;
-  return sql`(item_id IN (SELECT item_id FROM items WHERE ${item}) OR (item_id NOT IN ${categorised} AND category_id = ${category}))`;
+  return sql`(item_id IN (SELECT item_id FROM ${whole('items')} WHERE ${item}) OR (item_id NOT IN ${categorised} AND category_id = ${category}))`;
 }
 
 /** Memberships have no item: they are the brand's own, belong to no category, and to no brand asked for by name. */
@@ -43,15 +43,15 @@ export function membersInScope(scope: Scope): Fragment {
 
 /** Reviews have an item and no brand or category of their own. */
 export function reviewsInScope(scope: Scope): Fragment {
-  const bare = sql`(SELECT *, '' AS brand, '' AS category_id FROM reviews)`;
-  return sql`(SELECT * FROM ${bare} WHERE ${inScope(scope)})`;
+  const bare = sql`(SELECT *, '' AS brand, '' AS category_id FROM ${own('reviews')})`;
+  return perConsumer(sql`SELECT * FROM ${bare} WHERE ${inScope(scope)}`);
 }
 
 /** Events of consumers in scope, with all their columns. */
 export function eventsInScope(scope: Scope): Fragment {
-  return sql`(SELECT * FROM events WHERE consumer != 0 AND ${inScope(scope)})`;
+  return perConsumer(sql`SELECT * FROM ${own('events')} WHERE consumer != 0 AND ${inScope(scope)}`);
 }
 
 /** The category that an item's rows count for, one row an item that has one: `own`, its `category_id`, else its path. */
 export const itemCategories = sql`(SELECT item_id, max(if(category_id != '', category_id, category)) AS own
-  FROM items WHERE category_id != '' OR category != '' GROUP BY item_id)`;
+  FROM ${whole('items')} WHERE category_id != '' OR category != '' GROUP BY item_id)`;

@@ -3,12 +3,13 @@ import { UnavailableError } from '../base/errors.ts';
 import { csvSettings, formatSettings, killStatement, type Settings, settingsOf } from './caps.ts';
 import type { Reply, Request } from './engine.ts';
 import { engineProgram } from './engineProgram.ts';
+import { createFactsTable } from './facts.ts';
 import { faultOf } from './faults.ts';
 import { dropHalfWritten } from './halfWritten.ts';
 import { Labels } from './labels.ts';
 import { spill } from './spill.ts';
 import { compile, Fragment, id, join, sql } from './sql.ts';
-import type { Caps, Payload, Row, Warehouse } from './warehouse.ts';
+import type { Caps, FactsTable, OnParts, Payload, Row, Warehouse } from './warehouse.ts';
 
 /** Takes what the engine replied, or why it will not. */
 type Settle = (reply: Reply | Error) => void;
@@ -29,6 +30,8 @@ export class EmbeddedWarehouse implements Warehouse {
   #ready: Promise<void> | undefined;
   #next = 1;
   #closed = false;
+  #restarted = () => {};
+  #isFirst = true;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -82,11 +85,27 @@ export class EmbeddedWarehouse implements Warehouse {
     }
   }
 
+  async createFacts(table: FactsTable): Promise<void> {
+    await this.run(createFactsTable(table));
+  }
+
+  async everywhere(statement: Fragment, caps?: Caps): Promise<void> {
+    await this.run(statement, caps);
+  }
+
+  async onParts(table: string, statement: (part: Fragment) => Fragment, { caps }: OnParts = {}): Promise<void> {
+    await this.run(statement(id(table)), caps);
+  }
+
   async cancel(label: string): Promise<void> {
     if (!this.#labels.has(label)) return;
     await this.#labels.cancel(label, async () => {
       await this.#reply({ ...(await this.#request('kill', killStatement(label), 'Null')), label });
     });
+  }
+
+  onRestart(listener: () => void): void {
+    this.#restarted = listener;
   }
 
   async close(): Promise<void> {
@@ -159,6 +178,8 @@ export class EmbeddedWarehouse implements Warehouse {
   }
 
   async #fork(): Promise<void> {
+    if (!this.#isFirst) this.#restarted();
+    this.#isFirst = false;
     await dropHalfWritten(this.#folder);
     const child = fork(engineProgram.file, [this.#folder], {
       serialization: 'advanced',

@@ -2,8 +2,10 @@
  * The embedded engine's own process: owns the data folder, runs statements on a pool of sessions, dies with its parent.
  * A crash or a stuck query here takes nothing else down; `embedded.ts` starts it anew.
  */
+import { fileURLToPath } from 'node:url';
 import { Session } from 'chdb';
 import { boundText, literal } from './bound.ts';
+import { OnDisk } from './onDisk.ts';
 
 export interface Request {
   readonly id: number;
@@ -39,11 +41,13 @@ interface Waiting {
 const SESSIONS = 4;
 /** A table that found no merge or DELETE to begin looks again in hundredths of a second, not in up to 1.1: DELETE waits for it. */
 const connectionArgs = [
+  `--config-file=${fileURLToPath(new URL('./durable.xml', import.meta.url))}`,
   '--background_processing_pool_thread_sleep_seconds_if_nothing_to_do=0.02',
   '--background_processing_pool_task_sleep_seconds_when_no_work_random_part=0',
 ];
 const LONGEST_STATEMENT = 1 << 30;
 const [folder = ''] = process.argv.slice(2);
+const disk = new OnDisk(folder);
 const slots: Slot[] = [];
 let waiting: Waiting[] = [];
 /** Streams that wait for their reader: called with false when it wants no more. */
@@ -109,8 +113,10 @@ async function apply(slot: Slot, { settings, params }: Request): Promise<void> {
   slot.settings = wanted;
 }
 
+/** Note: a statement without an answer is one that changes something. */
 async function query({ session }: Slot, { id, text, format }: Request): Promise<void> {
   const result = await session.queryAsync(text, { format });
+  if (format === 'Null') await disk.bring();
   reply({ id, bytes: result.bytes() });
 }
 

@@ -1,12 +1,13 @@
 import { InputError } from '../base/errors.ts';
-import { statements as facts } from './migrations/001-facts.ts';
-import { statements as lifecycle } from './migrations/002-lifecycle.ts';
-import { statements as suppressed } from './migrations/003-suppressed.ts';
+import type { Step } from './facts.ts';
+import { steps as facts } from './migrations/001-facts.ts';
+import { steps as lifecycle } from './migrations/002-lifecycle.ts';
+import { steps as suppressed } from './migrations/003-suppressed.ts';
 import { Fragment, sql } from './sql.ts';
 import type { Warehouse } from './warehouse.ts';
 
-/** In order, each applied once; a statement must be safe to repeat, for a migration may be cut short. */
-const migrations: readonly (readonly string[])[] = [facts, lifecycle, suppressed];
+/** In order, each applied once; a step must be safe to repeat, for a migration may be cut short. */
+export const migrations: readonly (readonly Step[])[] = [facts, lifecycle, suppressed];
 
 /** Brings the warehouse to this program's shape, or refuses one made by a newer program. */
 export async function migrateWarehouse(warehouse: Warehouse): Promise<void> {
@@ -20,10 +21,11 @@ export async function migrateWarehouse(warehouse: Warehouse): Promise<void> {
       'home_newer',
       `This home was made by a newer program (warehouse migration ${done}, this program knows ${migrations.length}): update the program.`,
     );
-  for (const [index, statements] of migrations.entries()) {
+  for (const [index, steps] of migrations.entries()) {
     const number = index + 1;
     if (number <= done) continue;
-    for (const statement of statements) await warehouse.run(new Fragment([statement]));
+    for (const step of steps)
+      await (typeof step === 'string' ? warehouse.everywhere(new Fragment([step])) : warehouse.createFacts(step));
     await warehouse.run(sql`INSERT INTO migrations (number) SELECT toUInt32(${number})`);
   }
 }

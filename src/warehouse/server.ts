@@ -5,10 +5,11 @@ import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickh
 import { UnavailableError } from '../base/errors.ts';
 import { boundText, literal } from './bound.ts';
 import { csvSettings, formatSettings, killStatement, type Settings, settingsOf } from './caps.ts';
+import { createFactsTable } from './facts.ts';
 import { faultOf } from './faults.ts';
 import { Labels, type Statement } from './labels.ts';
-import { compile, Fragment, id, join, sql } from './sql.ts';
-import type { Caps, Payload, Row, Warehouse } from './warehouse.ts';
+import { compile, Fragment, id, join, type Layout, oneServer, sql } from './sql.ts';
+import type { Caps, FactsTable, OnParts, Payload, Row, Warehouse } from './warehouse.ts';
 
 /** What one statement is sent with. */
 interface Request {
@@ -25,19 +26,33 @@ const LONGEST_STATEMENT = 1 << 30;
 /** Whole answers: the server sends nothing before it knows that the statement ends well. */
 const WHOLE: Settings = { wait_end_of_query: 1 };
 
-/** A ClickHouse server over HTTP. `url` is `http://user:password@host:port/database`. */
+/** A ClickHouse server over HTTP, alone or as one of a cluster. `url` is `http://user:password@host:port/database`. */
 export class ServerWarehouse implements Warehouse {
   readonly kind = 'server';
   readonly #client: ClickHouseClient;
   /** A connection that never waits for a question: it stops the others. */
   readonly #spare: ClickHouseClient;
   readonly #url: URL;
+  readonly #settings: Settings;
+  readonly #layout: Layout;
   readonly #labels = new Labels();
 
-  constructor(url: string) {
+  /** `settings` stand on every statement; `layout` says how tables are called here. */
+  constructor(url: string, { settings = {}, layout = oneServer }: { settings?: Settings; layout?: Layout } = {}) {
     this.#url = new URL(url);
+    this.#settings = settings;
+    this.#layout = layout;
     this.#client = connect(url, 8);
     this.#spare = connect(url, 1);
+  }
+
+  get url(): string {
+    return this.#url.href;
+  }
+
+  /** Where it answers, without user and password. */
+  get host(): string {
+    return this.#url.host;
   }
 
   async rows<R extends Row = Row>(question: Fragment, caps?: Caps): Promise<R[]> {
@@ -48,7 +63,7 @@ export class ServerWarehouse implements Warehouse {
   }
 
   async *stream<R extends Row = Row>(question: Fragment, caps?: Caps): AsyncIterable<R> {
-    const request = requestOf(question, caps);
+    const request = this.#request(question, caps);
     const statement = this.#labels.begin(caps?.label);
     try {
       const answer = await this.#client.query({ ...(await this.#bound(request)), format: 'JSONEachRow' });
@@ -91,9 +106,21 @@ export class ServerWarehouse implements Warehouse {
     });
   }
 
+  async createFacts(table: FactsTable): Promise<void> {
+    await this.run(createFactsTable(table));
+  }
+
+  async everywhere(statement: Fragment, caps?: Caps): Promise<void> {
+    await this.run(statement, caps);
+  }
+
+  async onParts(table: string, statement: (part: Fragment) => Fragment, { caps }: OnParts = {}): Promise<void> {
+    await this.run(statement(id(table)), caps);
+  }
+
   async cancel(label: string): Promise<void> {
     if (label === '') return;
-    const request = requestOf(killStatement(label), undefined, WHOLE);
+    const request = this.#request(killStatement(label), undefined, WHOLE);
     await this.#labels.cancel(label, async () => {
       await this.#spare.command(request).catch((error: unknown) => {
         throw this.#fault(error, request.query);
@@ -106,8 +133,18 @@ export class ServerWarehouse implements Warehouse {
     await this.#spare.close();
   }
 
+  /** Note: bound values travel with the statement, so the server's query log stays off for ours. */
+  #request(question: Fragment, caps: Caps | undefined, settings: Settings = {}): Request {
+    const { text, params } = compile(question, this.#layout);
+    return {
+      query: text,
+      query_params: { ...params },
+      clickhouse_settings: { ...formatSettings, ...settingsOf(caps), ...this.#settings, ...settings, log_queries: 0 },
+    };
+  }
+
   async #whole<T>(question: Fragment, caps: Caps | undefined, work: (request: Request) => Promise<T>): Promise<T> {
-    const request = requestOf(question, caps, WHOLE);
+    const request = this.#request(question, caps, WHOLE);
     const statement = this.#labels.begin(caps?.label);
     try {
       return await work(await this.#bound(request));
@@ -153,14 +190,4 @@ function connect(url: string, connections: number): ClickHouseClient {
     use_multipart_params_auto: true,
     log: { level: ClickHouseLogLevel.OFF },
   });
-}
-
-/** Note: bound values travel with the statement, so the server's query log stays off for ours. */
-function requestOf(question: Fragment, caps: Caps | undefined, settings: Settings = {}): Request {
-  const { text, params } = compile(question);
-  return {
-    query: text,
-    query_params: { ...params },
-    clickhouse_settings: { ...formatSettings, ...settingsOf(caps), ...settings, log_queries: 0 },
-  };
 }

@@ -11,7 +11,18 @@ interface Value {
   readonly type: string;
 }
 
-type Part = string | Value;
+/** A table by its own name; on a cluster, the part of it on the shard that asks, or the whole of it. */
+interface Place {
+  readonly table: string;
+  readonly whole: boolean;
+}
+
+/** A question that each shard of a cluster answers for its own consumers. */
+interface Local {
+  readonly local: Fragment;
+}
+
+type Part = string | Value | Place | Local;
 
 /** A piece of SQL: made by the `sql` tag only, spliced into others. */
 export class Fragment {
@@ -51,6 +62,47 @@ export function sql(strings: TemplateStringsArray, ...values: unknown[]): Fragme
 
 export const empty = new Fragment([]);
 
+/** A table of facts. Within `perConsumer` only the rows that lie with the consumers asked about, which are all it needs. */
+export function own(table: string): Fragment {
+  return new Fragment([{ table, whole: false }]);
+}
+
+/** A table of which `perConsumer` needs every row, whomever it belongs to. */
+export function whole(table: string): Fragment {
+  return new Fragment([{ table, whole: true }]);
+}
+
+/**
+ * A table made by a question whose every row comes of one consumer's facts alone, and of tables named by `whole`: each
+ * shard of a cluster answers it for its own consumers, and only what is asked of the answer travels. `SELECT`, without
+ * parentheses.
+ */
+export function perConsumer(question: Fragment): Fragment {
+  return new Fragment([{ local: question }]);
+}
+
+/** How tables are called where a statement runs. */
+export interface Layout {
+  own(table: string): string;
+  whole(table: string): string;
+  /** A question answered shard by shard, as a table. */
+  perConsumer(question: string): string;
+  /** How tables are called within such a question. */
+  readonly inside: Layout;
+}
+
+const quoted = (table: string): string => `\`${table}\``;
+
+/** One server, on which every table is whole. */
+export const oneServer: Layout = {
+  own: quoted,
+  whole: quoted,
+  perConsumer: (question) => `(${question})`,
+  get inside() {
+    return oneServer;
+  },
+};
+
 /** Fragments with a separator between: `join(columns, ', ')`. The separator is a constant of the code. */
 export function join(
   fragments: readonly Fragment[],
@@ -66,19 +118,35 @@ export function id(name: string): Fragment {
 }
 
 /** Names every value `p1`, `p2`...; an equal value of the same type shares its name. */
-export function compile(fragment: Fragment): Sql {
-  const params: Record<string, unknown> = {};
-  const names = new Map<string, string>();
-  const text = fragment.parts.map((part) => {
-    if (typeof part === 'string') return part;
-    const value = bindable(part.value, part.type);
-    const key = `${part.type}\u0000${JSON.stringify(value, distinct)}`;
-    const name = names.get(key) ?? `p${names.size + 1}`;
-    names.set(key, name);
-    params[name] = value;
-    return `{${name}:${part.type}}`;
-  });
-  return { text: text.join(''), params };
+export function compile(fragment: Fragment, layout: Layout = oneServer): Sql {
+  const values = new Values();
+  return { text: textOf(fragment, layout, values), params: values.params };
+}
+
+function textOf({ parts }: Fragment, layout: Layout, values: Values): string {
+  return parts
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      if ('local' in part) return layout.perConsumer(textOf(part.local, layout.inside, values));
+      if ('table' in part) return part.whole ? layout.whole(part.table) : layout.own(part.table);
+      return values.name(part);
+    })
+    .join('');
+}
+
+/** The values of a statement, each under its name. */
+class Values {
+  readonly params: Record<string, unknown> = {};
+  readonly #names = new Map<string, string>();
+
+  name({ value: given, type }: Value): string {
+    const value = bindable(given, type);
+    const key = `${type}\u0000${JSON.stringify(value, distinct)}`;
+    const name = this.#names.get(key) ?? `p${this.#names.size + 1}`;
+    this.#names.set(key, name);
+    this.params[name] = value;
+    return `{${name}:${type}}`;
+  }
 }
 
 /** Tells apart what JSON writes alike. */

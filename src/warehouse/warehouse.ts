@@ -30,9 +30,28 @@ export interface Caps {
 
 export type Row = Record<string, unknown>;
 
-/** The one door to the facts: embedded chDB or a ClickHouse server, the same SQL and the same answers. */
+/** A table of facts to be made: its columns, one of them `consumer`, and how a part of it is sorted and cut. */
+export interface FactsTable {
+  readonly table: string;
+  readonly columns: string;
+  readonly layout: string;
+}
+
+/** A table of work and those of its columns that a statement reads. */
+export interface Work {
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+/** What a statement on the parts of a table needs beside them. */
+export interface OnParts {
+  readonly reading?: readonly Work[];
+  readonly caps?: Caps;
+}
+
+/** The one door to the facts: embedded chDB, a ClickHouse server or a cluster, the same SQL and the same answers. */
 export interface Warehouse {
-  readonly kind: 'embedded' | 'server';
+  readonly kind: 'embedded' | 'server' | 'cluster';
   /** All rows of a question. Counts are numbers below 2^53, days are `YYYY-MM-DD`, 64-bit hashes must be selected as strings. */
   rows<R extends Row = Row>(question: Fragment, caps?: Caps): Promise<R[]>;
   /** The rows of a question one after another, for answers too large to hold. */
@@ -43,6 +62,17 @@ export interface Warehouse {
   run(statement: Fragment, caps?: Caps): Promise<void>;
   /** Inserts a payload into a table. */
   insert(payload: Payload, caps?: Caps): Promise<void>;
+  /** Makes a table of facts, unless it is there: on a cluster each shard keeps the rows of its own consumers. */
+  createFacts(table: FactsTable): Promise<void>;
+  /** Runs a statement on every server there is: one that makes or drops a table that is not of facts. */
+  everywhere(statement: Fragment, caps?: Caps): Promise<void>;
+  /**
+   * Runs a statement where a table's rows lie: here, or on a cluster once on each shard with that shard's own part.
+   * What the statement reads beside it must be named, for every shard needs it.
+   */
+  onParts(table: string, statement: (part: Fragment) => Fragment, more?: OnParts): Promise<void>;
+  /** Tells each time that an engine of our own is started anew, for it had stopped; a server's is not ours to start. */
+  onRestart?(listener: () => void): void;
   /** Stops every statement of that label; each fails with `query_cancelled`. */
   cancel(label: string): Promise<void>;
   close(): Promise<void>;

@@ -5,49 +5,39 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type ClusterPlan, configXml, usersXml } from './clickhouseXml.ts';
 import { freePort } from './ports.ts';
 import { type TestServer, whenReady } from './ready.ts';
 
 const child = fileURLToPath(new URL('clickhouse-child.mjs', import.meta.url));
 const user = 'qiancheng';
 const database = 'qiancheng';
-const startMs = 30_000;
+const startMs = 60_000;
 
-/** Note: the boot query enters as `default` without a password, so that user may do nothing but let the server listen. */
-const usersXml = (password: string) => `<clickhouse>
-  <profiles><default/></profiles>
-  <quotas><default/></quotas>
-  <users>
-    <default>
-      <password/>
-      <networks><ip>127.0.0.1</ip></networks>
-      <profile>default</profile>
-      <quota>default</quota>
-      <grants>
-        <query>GRANT SYSTEM LISTEN ON *.*</query>
-        <query>GRANT SELECT ON system.numbers</query>
-        <query>GRANT CREATE TEMPORARY TABLE ON *.*</query>
-      </grants>
-    </default>
-    <${user}>
-      <password>${password}</password>
-      <networks><ip>127.0.0.1</ip></networks>
-      <profile>default</profile>
-      <quota>default</quota>
-    </${user}>
-  </users>
-</clickhouse>`;
+/** A ClickHouse server of a test, which can be killed and started again on what it has kept. */
+export interface ClickHouseNode extends TestServer {
+  /** SIGKILL; its data stay. */
+  kill(): Promise<void>;
+  /** Starts it again after `kill`. */
+  start(): Promise<void>;
+  /** True while its process lives. */
+  isAlive(): boolean;
+  readonly pid: () => number | undefined;
+}
 
-const configXml = (folder: string, http: number, tcp: number) => `<clickhouse>
-  <listen_host>127.0.0.1</listen_host>
-  <http_port>${http}</http_port>
-  <tcp_port>${tcp}</tcp_port>
-  <users_config>${join(folder, 'users.xml')}</users_config>
-  <logger><level>none</level></logger>
-  <mark_cache_size>67108864</mark_cache_size>
-  <background_pool_size>2</background_pool_size>
-  <background_schedule_pool_size>4</background_schedule_pool_size>
-</clickhouse>`;
+/** A ClickHouse cluster of a test: shards without replicas, for there is no Keeper in the npm package. */
+export interface ClickHouseCluster extends TestServer {
+  readonly cluster: string;
+  /** By shard, the first first. */
+  readonly nodes: readonly ClickHouseNode[];
+}
+
+/** Where a server listens. */
+interface Place {
+  readonly host: string;
+  readonly http: number;
+  readonly tcp: number;
+}
 
 function run(folder: string): { process: ChildProcess; ended(): string | undefined } {
   const server = fork(child, [folder], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: [] });
@@ -68,31 +58,68 @@ async function ask(base: string, password: string, query: string): Promise<void>
   if (!answer.ok) throw new Error(`ClickHouse: ${await answer.text()}`);
 }
 
-/** A ClickHouse server on loopback, empty, with a user of its own; it ends with `stop` or with this process. */
-export async function startClickHouse(): Promise<TestServer> {
+function nodeAt(place: Place, password: string, plan?: ClusterPlan): ClickHouseNode {
   const folder = mkdtempSync(join(tmpdir(), 'qiancheng-clickhouse-'));
-  const password = randomBytes(12).toString('hex');
-  const [http, tcp] = [await freePort(), await freePort()];
-  writeFileSync(join(folder, 'users.xml'), usersXml(password));
-  writeFileSync(join(folder, 'config.xml'), configXml(folder, http, tcp));
-
-  const server = run(folder);
+  writeFileSync(join(folder, 'users.xml'), usersXml(user, password));
+  writeFileSync(join(folder, 'config.xml'), configXml(folder, place, plan));
+  const base = `http://${place.host}:${place.http}`;
+  let server: ReturnType<typeof run> | undefined;
+  const isAlive = () => server !== undefined && server.ended() === undefined;
+  const kill = async () => {
+    if (!server || !isAlive()) return;
+    const exit = once(server.process, 'exit');
+    server.process.kill('SIGKILL');
+    await exit;
+  };
+  const start = async () => {
+    const started = run(folder);
+    server = started;
+    const answers = async () => (await fetch(`${base}/ping`)).ok;
+    await whenReady({ name: 'ClickHouse', withinMs: startMs, answers, ended: started.ended });
+    await ask(base, password, `CREATE DATABASE IF NOT EXISTS ${database} ENGINE = Atomic`);
+  };
   const stop = async () => {
-    if (server.ended() === undefined) {
-      const exit = once(server.process, 'exit');
-      server.process.kill('SIGKILL');
-      await exit;
-    }
+    await kill();
     rmSync(folder, { recursive: true, force: true });
   };
-  const base = `http://127.0.0.1:${http}`;
+  const url = `http://${user}:${password}@${place.host}:${place.http}/${database}`;
+  return { url, start, stop, kill, isAlive, pid: () => server?.process.pid };
+}
+
+async function freePorts(): Promise<{ http: number; tcp: number }> {
+  return { http: await freePort(), tcp: await freePort() };
+}
+
+/** A ClickHouse server on loopback, empty, with a user of its own; it ends with `stop` or with this process. */
+export async function startClickHouse(): Promise<ClickHouseNode> {
+  const node = nodeAt({ host: '127.0.0.1', ...(await freePorts()) }, randomBytes(12).toString('hex'));
+  await startAll([node]);
+  return node;
+}
+
+/**
+ * ClickHouse servers on loopback that know each other as the shards of one cluster: 127.0.0.1, 127.0.0.2... at the same
+ * HTTP port, as on machines of their own. Note: each needs its own TCP port, for every server takes 127.0.0.1 to be itself.
+ */
+export async function startClickHouseCluster(shards: number): Promise<ClickHouseCluster> {
+  const password = randomBytes(12).toString('hex');
+  const http = await freePort();
+  const places: Place[] = [];
+  for (let i = 1; i <= shards; i += 1) places.push({ host: `127.0.0.${i}`, http, tcp: await freePort() });
+  const plan = { cluster: 'qiancheng', secret: randomBytes(12).toString('hex'), shards: places };
+  const nodes = places.map((each) => nodeAt(each, password, plan));
+  await startAll(nodes);
+  const stop = async () => {
+    await Promise.all(nodes.map((node) => node.stop()));
+  };
+  return { url: nodes[0]?.url ?? '', cluster: plan.cluster, nodes, stop };
+}
+
+async function startAll(nodes: readonly ClickHouseNode[]): Promise<void> {
   try {
-    const answers = async () => (await fetch(`${base}/ping`)).ok;
-    await whenReady({ name: 'ClickHouse', withinMs: startMs, answers, ended: server.ended });
-    await ask(base, password, `CREATE DATABASE ${database} ENGINE = Atomic`);
+    await Promise.all(nodes.map((node) => node.start()));
   } catch (error) {
-    await stop();
+    await Promise.all(nodes.map((node) => node.stop()));
     throw error;
   }
-  return { url: `http://${user}:${password}@127.0.0.1:${http}/${database}`, stop };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { paidLines } from '../../model/paid.ts';
 import { eventsInScope, type Scope } from '../../model/scope.ts';
-import { as, type Fragment, sql } from '../../warehouse/sql.ts';
+import { as, type Fragment, perConsumer, sql } from '../../warehouse/sql.ts';
 import { defineAnalysis, rangeInOrder, rangeParams, scopeParams } from '../analysis.ts';
 import { behaviorWords } from './behaviorWords.ts';
 
@@ -36,6 +36,6 @@ export const behaviors = defineAnalysis({
 function happened({ from, to }: { from: string; to: string }, scope: Scope): Fragment {
   const last = sql`${as(to, 'Date')}`;
   const within = sql`day BETWEEN ${as(from, 'Date')} AND ${last}`;
-  return sql`(SELECT consumer, day, toString(behavior) AS behavior FROM ${eventsInScope(scope)} WHERE ${within} AND behavior != 'pay'
-    UNION ALL SELECT consumer, day, 'pay' AS behavior FROM ${paidLines(scope)} WHERE ${within} AND until > toUInt16(${last}))`;
+  return perConsumer(sql`SELECT consumer, day, toString(behavior) AS behavior FROM ${eventsInScope(scope)} WHERE ${within} AND behavior != 'pay'
+    UNION ALL SELECT consumer, day, 'pay' AS behavior FROM ${paidLines(scope)} WHERE ${within} AND until > toUInt16(${last})`);
 }

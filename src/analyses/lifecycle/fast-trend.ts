@@ -4,7 +4,7 @@ import { memberships } from '../../model/members.ts';
 import { NEVER, paidLines } from '../../model/paid.ts';
 import { behaviorsOf } from '../../model/rules/ruleSet.ts';
 import { eventsInScope } from '../../model/scope.ts';
-import { as, type Fragment, join, sql } from '../../warehouse/sql.ts';
+import { as, type Fragment, join, perConsumer, sql } from '../../warehouse/sql.ts';
 import { defineAnalysis, rangeInOrder, rangeParams, scopeParams } from '../analysis.ts';
 import { fast } from './fast.ts';
 import { type Period, periodEnding, units, wholePeriods } from './periods.ts';
@@ -90,8 +90,8 @@ function moved(periods: readonly Period[], lens: Lens): Fragment {
   const level = (on: Fragment) => sql`arraySum(s -> (s.1 <= ${on} AND s.2 > ${on}) * s.3 * s.4, spans)`;
   return sql`(SELECT sumForEach(arrayMap(x -> toUInt64(x.1), each)) AS operable, sumForEach(arrayMap(x -> toUInt64(x.2 > 0), each)) AS staged,
       sumForEach(arrayMap(x -> toUInt64(x.2 > 0 AND x.3 > x.2), each)) AS risen
-    FROM (SELECT arrayMap((f, t) -> (arraySum(s -> (s.1 <= t AND s.2 > f) * s.4, spans) > 0, ${level(sql`f`)}, ${level(sql`t`)}), ${first}, ${last}) AS each
-      FROM (SELECT consumer, groupArray((start, finish, toInt16(level), sign)) AS spans FROM ${spansWithin(lens, from, to)} GROUP BY consumer)))`;
+    FROM ${perConsumer(sql`SELECT arrayMap((f, t) -> (arraySum(s -> (s.1 <= t AND s.2 > f) * s.4, spans) > 0, ${level(sql`f`)}, ${level(sql`t`)}), ${first}, ${last}) AS each
+      FROM (SELECT consumer, groupArray((start, finish, toInt16(level), sign)) AS spans FROM ${spansWithin(lens, from, to)} GROUP BY consumer)`)})`;
 }
 
 /** Of each period: members as of its last day, and those of them who acted or paid in the rules' window that ends with it. */
@@ -101,7 +101,7 @@ function lively(periods: readonly Period[], { rules, scope }: Lens): Fragment {
   const recent = sql`day > ${first} - ${days} AND day <= ${last}`;
   const own = sql`consumer IN (SELECT consumer FROM ${memberships(scope)})`;
   return sql`(SELECT sumForEach(arrayMap(x -> toUInt64(x.1), each)) AS members, sumForEach(arrayMap(x -> toUInt64(x.1 AND x.2), each)) AS active
-    FROM (SELECT arrayMap(t -> (
+    FROM ${perConsumer(sql`SELECT arrayMap(t -> (
         arrayExists(s -> s.1 <= t AND s.2 > t, joined),
         arrayExists(s -> s.1 <= t AND s.1 + ${days} > t AND s.2 > t, acted)), arrayMap(d -> toUInt16(d), ${lastDays(periods)})) AS each
       FROM (SELECT consumer, groupUniqArrayIf((toUInt16(day), until), kind = 1) AS joined, groupUniqArrayIf((toUInt16(day), until), kind = 2) AS acted
@@ -109,5 +109,5 @@ function lively(periods: readonly Period[], { rules, scope }: Lens): Fragment {
           UNION ALL SELECT consumer, 2 AS kind, day, toUInt16(${NEVER}) AS until FROM ${eventsInScope(scope)}
             WHERE behavior IN ${behaviorsOf(rules, did)} AND ${recent} AND ${own}
           UNION ALL SELECT consumer, 2 AS kind, day, until FROM ${paidLines(scope, own)} WHERE ${recent})
-        GROUP BY consumer)))`;
+        GROUP BY consumer)`)})`;
 }

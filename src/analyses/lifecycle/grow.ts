@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { netAmount, paidLines } from '../../model/paid.ts';
 import { itemCategories, type Scope } from '../../model/scope.ts';
-import { as, type Fragment, sql } from '../../warehouse/sql.ts';
+import { as, type Fragment, perConsumer, sql } from '../../warehouse/sql.ts';
 import { day, defineAnalysis, rangeInOrder, rangeParams, scopeParams } from '../analysis.ts';
 
 /** One row a category: buyers, orders and net minor units in the period (1) and in its base (0). */
@@ -83,10 +83,10 @@ function between(from: string, to: string): Fragment {
 /** Lines that are paid as known at the end of a day, one row a line, with the category they count for and `net` minor units. */
 function linesByCategory(scope: Scope, knownAt: string): Fragment {
   const known = sql`${as(knownAt, 'Date')}`;
-  return sql`(SELECT consumer, day, order_key, ${netAmount(known)} AS net,
+  return perConsumer(sql`SELECT consumer, day, order_key, ${netAmount(known)} AS net,
       toString(if(c.own = '', l.category_id, c.own)) AS category
     FROM ${paidLines(scope)} AS l LEFT JOIN ${itemCategories} AS c ON c.item_id = l.item_id
-    WHERE until > toUInt16(${known}))`;
+    WHERE until > toUInt16(${known})`);
 }
 
 /** The additive split of V = N·f·p by logarithmic means, contract §4; major units. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { paidLines } from '../../model/paid.ts';
 import type { Scope } from '../../model/scope.ts';
-import { as, type Fragment, sql } from '../../warehouse/sql.ts';
+import { as, type Fragment, perConsumer, sql } from '../../warehouse/sql.ts';
 import { day, defineAnalysis, scopeParams } from '../analysis.ts';
 
 /** Pay days of a consumer that are shown one by one. */
@@ -41,9 +41,9 @@ export const repurchase = defineAnalysis({
 /** One row a consumer and nth pay day that lies `within_days` back at least: `paid` and `next` are day numbers, 0 for none. */
 function watched({ on, within_days }: { on: string; within_days: number }, scope: Scope): Fragment {
   const date = sql`toUInt16(${as(on, 'Date')})`;
-  return sql`(SELECT consumer, nth, paid, days[nth + 1] AS next
+  return perConsumer(sql`SELECT consumer, nth, paid, days[nth + 1] AS next
     FROM (SELECT consumer, arraySort(groupUniqArray(toUInt16(day))) AS days FROM ${paidLines(scope)}
       WHERE day <= ${as(on, 'Date')} AND until > ${date} GROUP BY consumer)
     ARRAY JOIN arraySlice(days, 1, ${MOST}) AS paid, arrayEnumerate(arraySlice(days, 1, ${MOST})) AS nth
-    WHERE paid + ${within_days} <= ${date})`;
+    WHERE paid + ${within_days} <= ${date}`);
 }

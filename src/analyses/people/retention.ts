@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Lens } from '../../lifecycle/kept.ts';
 import { paidLines } from '../../model/paid.ts';
 import { eventsInScope, type Scope } from '../../model/scope.ts';
-import { as, type Fragment, sql } from '../../warehouse/sql.ts';
+import { as, type Fragment, perConsumer, sql } from '../../warehouse/sql.ts';
 import { defineAnalysis, rangeInOrder, rangeParams, scopeParams } from '../analysis.ts';
 
 const units = ['day', 'week', 'month'] as const;
@@ -60,9 +60,9 @@ export const retention = defineAnalysis({
 /** One row a consumer that began in the range: `cohort`, the first day of its first unit, and the `periods` it came in. */
 function begun({ from, to, cohort, unit }: Params, { scope }: Lens): Fragment {
   const came = cohort === 'first_pay' ? payDays(scope, to) : touchDays(scope, to);
-  return sql`(SELECT consumer, ${unitStart(unit, sql`min(day)`)} AS cohort,
+  return perConsumer(sql`SELECT consumer, ${unitStart(unit, sql`min(day)`)} AS cohort,
       arrayMap(start -> ${periodOf(unit, sql`start`)}, groupUniqArray(${unitStart(unit, sql`day`)})) AS periods
-    FROM ${came} GROUP BY consumer HAVING min(day) >= ${as(from, 'Date')})`;
+    FROM ${came} GROUP BY consumer HAVING min(day) >= ${as(from, 'Date')}`);
 }
 
 /** `consumer`, `day`: days with a line that is paid as of the end of `to`. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Text } from '../../base/text.ts';
 import type { Lens } from '../../lifecycle/kept.ts';
 import { netAmount, paidLines } from '../../model/paid.ts';
-import { as, type Fragment, sql } from '../../warehouse/sql.ts';
+import { as, type Fragment, perConsumer, sql } from '../../warehouse/sql.ts';
 import { day, defineAnalysis, scopeParams } from '../analysis.ts';
 
 /** Classes by high and low R, F and M, in the order they are shown, with the names of the field. */
@@ -80,8 +80,8 @@ function classed(on: string, lens: Lens): Fragment {
 /** One row a buyer of the window: `r` days since the last pay day, `f` distinct pay days, `m` net minor units. */
 function buyers(on: string, { rules, scope }: Lens): Fragment {
   const date = sql`${as(on, 'Date')}`;
-  return sql`(SELECT consumer, toInt64(${date} - max(day)) AS r, toInt64(uniqExact(day)) AS f, sum(${netAmount(date)}) AS m
+  return perConsumer(sql`SELECT consumer, toInt64(${date} - max(day)) AS r, toInt64(uniqExact(day)) AS f, sum(${netAmount(date)}) AS m
     FROM ${paidLines(scope)}
     WHERE day > ${date} - ${rules.rfm.days} AND day <= ${date} AND until > toUInt16(${date})
-    GROUP BY consumer)`;
+    GROUP BY consumer`);
 }

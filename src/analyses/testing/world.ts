@@ -9,7 +9,7 @@ import { defaultRules } from '../../model/rules/default.ts';
 import { type RuleSet, rulesKey } from '../../model/rules/ruleSet.ts';
 import type { Scope } from '../../model/scope.ts';
 import { openWarehouse } from '../../warehouse/open.ts';
-import { type Fragment, id, sql } from '../../warehouse/sql.ts';
+import { type Fragment, sql } from '../../warehouse/sql.ts';
 import type { Row, Warehouse } from '../../warehouse/warehouse.ts';
 import type { Analysis } from '../analysis.ts';
 
@@ -79,10 +79,10 @@ export function lens(scope: Partial<Scope> = {}, more: { rules?: RuleSet; kept?:
 /** Replaces what the warehouse holds by these facts. */
 export async function tell(warehouse: Warehouse, facts: Facts): Promise<void> {
   for (const [table, rows] of Object.entries(tables(facts))) {
-    await warehouse.run(sql`TRUNCATE TABLE ${id(table)}`);
+    await warehouse.onParts(table, (part) => sql`TRUNCATE TABLE ${part}`);
     if (rows.length > 0) await put(warehouse, table, rows);
   }
-  await warehouse.run(sql`TRUNCATE TABLE stage_spans`);
+  await warehouse.onParts('stage_spans', (part) => sql`TRUNCATE TABLE ${part}`);
 }
 
 /** Keeps the spans of a rule set for the whole scope, as the lifecycle does; `own` are the workspace's brands. */

@@ -1,3 +1,5 @@
+import type { Step } from '../facts.ts';
+
 /**
  * Facts, one table an entity. Sorted by consumer, because every question groups by consumer; parts a year of business
  * days. The tail of every table: `who` (the card of identifiers the row carried), `key` (its identity, 0 where file and
@@ -163,12 +165,18 @@ const tables: ReadonlyArray<readonly [name: string, columns: string, tail: strin
   ['other_rows', '', common, 'ORDER BY (file, line)'],
 ];
 
-export const statements: readonly string[] = [
-  ...tables.flatMap(([name, columns, tail, layout]) => [
-    `CREATE TABLE IF NOT EXISTS ${name} (${columns}${tail}) ENGINE = MergeTree ${layout}
-     SETTINGS non_replicated_deduplication_window = 1000`,
-    `CREATE TABLE IF NOT EXISTS ${name}_past (${columns}${tail}) ENGINE = MergeTree ORDER BY (key)`,
-  ]),
+const deduplicated = 'SETTINGS non_replicated_deduplication_window = 1000';
+
+export const steps: readonly Step[] = [
+  ...tables.flatMap(([name, columns, tail, layout]): Step[] => {
+    const made = { table: name, columns: `${columns}${tail}`, layout: `${layout} ${deduplicated}` };
+    return [
+      tail === personal
+        ? made
+        : `CREATE TABLE IF NOT EXISTS ${name} (${made.columns}) ENGINE = MergeTree ${made.layout}`,
+      `CREATE TABLE IF NOT EXISTS ${name}_past (${made.columns}) ENGINE = MergeTree ORDER BY (key)`,
+    ];
+  }),
 
   /** What could not be taken: the raw text is encrypted with the home's key and goes when replayed or after 30 days. */
   `CREATE TABLE IF NOT EXISTS rejects (

@@ -1,0 +1,163 @@
+/** Every analysis gives the same rows embedded, on one server and on three shards; the oracle says which they must be. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Analysis } from '../../src/analyses/analysis.ts';
+import { analyses } from '../../src/analyses/index.ts';
+import type { Answer, ImportReport } from '../../src/app/reports.ts';
+import { addDays } from '../../src/base/day.ts';
+import { unwatched } from '../../src/base/progress.ts';
+import { agree, expectedOf, importRows, questionsOn } from '../import/answers.fixture.ts';
+import { smallWorld, usualSize } from '../oracle/generate.ts';
+import { type Row, type Rows, world } from '../oracle/world.ts';
+import { freshHome, type Home } from '../product.ts';
+import { type Engine, engines } from '../servers/engines.ts';
+
+const SEED = 5;
+const { end } = usualSize;
+
+/** A value for every parameter that a question of the shelf must be given. */
+const given: Readonly<Record<string, unknown>> = {
+  on: end,
+  from: addDays(end, -29),
+  to: end,
+  base_from: addDays(end, -400),
+  base_to: addDays(end, -30),
+  within_days: 60,
+};
+
+/** The parameters of an analysis without a default, given. */
+function paramsOf({ params }: Analysis): Record<string, unknown> {
+  return Object.fromEntries(Object.keys(params.shape).flatMap((name) => (name in given ? [[name, given[name]]] : [])));
+}
+
+const isNamed = (row: Row) => Object.entries(row).some(([name, value]) => name.startsWith('id_') && value !== '');
+
+function namedRows(rows: Rows): Rows {
+  const { items, events, orders, members, reviews } = rows;
+  return {
+    items,
+    events: events.filter(isNamed),
+    orders: orders.filter(isNamed),
+    members: members.filter(isNamed),
+    reviews: reviews.filter(isNamed),
+  };
+}
+
+/** Rows in two parts: the lines of one order stay together, for some have no line_id. */
+function halves(rows: Rows): [Partial<Rows>, Partial<Rows>] {
+  const half = (list: readonly Row[]) => Math.ceil(list.length / 2);
+  const orders = rows.orders.map(({ order_id: order }) => order ?? '').toSorted();
+  const middle = orders[half(rows.orders)] ?? '';
+  return [
+    {
+      items: rows.items,
+      events: rows.events.slice(half(rows.events)),
+      orders: rows.orders.filter(({ order_id: order }) => (order ?? '') < middle),
+      members: rows.members.slice(half(rows.members)),
+      reviews: rows.reviews,
+    },
+    {
+      events: rows.events.slice(0, half(rows.events)),
+      orders: rows.orders.filter(({ order_id: order }) => (order ?? '') >= middle),
+      members: rows.members.slice(0, half(rows.members)),
+    },
+  ];
+}
+
+/** The user that stands on the most rows beside another identifier, as `type:value`. */
+function mostLinking(rows: Rows): string {
+  const times = new Map<string, number>();
+  for (const { id_user: user, id_phone: phone } of [...rows.events, ...rows.orders])
+    if (user && phone) times.set(user, (times.get(user) ?? 0) + 1);
+  const [most] = [...times].toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+  if (!most) throw new Error('no row has two identifiers');
+  return `user:${most[0]}`;
+}
+
+/** Rows of the whole shelf, and how many people stand behind each, by analysis. */
+type Answers = Map<string, { rows: Answer['rows']; people: number[] }>;
+
+/** What the first engine answered, for the others to be held against. */
+let first: { shelf?: Answers; parted?: Answer['rows'] } = {};
+
+async function shelfOf(home: Home): Promise<Answers> {
+  const product = await home.product();
+  const answers: Answers = new Map();
+  for (const analysis of analyses as readonly Analysis[]) {
+    const params = paramsOf(analysis);
+    const rows = await home.run(analysis.id, params);
+    const people: number[] = [];
+    for (const row of rows.slice(0, 12))
+      people.push((await product.people(analysis.id, params, row, unwatched)).length);
+    answers.set(analysis.id, { rows, people });
+  }
+  return answers;
+}
+
+describe.each(engines)('$name: the shelf', { timeout: 180_000 }, ({ open, missing }) => {
+  let engine: Engine | undefined;
+  const rows = smallWorld(SEED);
+  const known = world(namedRows(rows));
+  const totals = { consumers: known.lives.size, unidentified: known.unidentified };
+  const days = [end, addDays(end, -15), addDays(end, -364)];
+  const answers = days.flatMap((on) => expectedOf(known, questionsOn(on)));
+  const home = freshHome(() => engine?.config ?? {});
+  let last: ImportReport | undefined;
+
+  beforeAll(async () => {
+    if (!missing) engine = await open();
+  });
+  afterAll(async () => {
+    await home.close();
+    await engine?.end();
+  });
+
+  test.skipIf(missing)('a world that came in two halves, asked between them, is the oracle’s', async () => {
+    const [one, other] = halves(rows);
+    await importRows(home, one);
+    await home.run('aipl-stock', { on: end });
+    last = await importRows(home, other);
+    expect(last).toMatchObject(totals);
+    await agree(home, answers);
+  });
+
+  test.skipIf(missing)(
+    'every analysis of the shelf, and the people behind its rows, as on the first engine',
+    async () => {
+      const told = await shelfOf(home);
+      expect(told.size).toBe(analyses.length);
+      first = { shelf: told, ...first };
+      expect(told).toEqual(first.shelf);
+    },
+  );
+
+  test.skipIf(missing)('a brand and a category, whose stages are not kept', async () => {
+    const asked = [{ brand: 'X' }, { category: 'c1' }];
+    for (const scope of asked) await agree(home, expectedOf(known, questionsOn(end), scope), scope);
+  });
+
+  test.skipIf(missing)('half of it undone and brought again, and all of it once more, changes nothing', async () => {
+    if (!last) throw new Error('the halves come first');
+    await home.undo(last);
+    await home.run('aipl-stock', { on: end });
+    const [, other] = halves(rows);
+    for (const accepted of [true, false]) {
+      const report = await importRows(home, other);
+      expect(report).toMatchObject(totals);
+      expect(report.files.some((file) => file.accepted !== 0)).toBe(accepted);
+    }
+    await agree(home, answers);
+  });
+
+  test.skipIf(missing)('a cut identifier, and its lifting', async () => {
+    const product = await home.product();
+    const on = { on: end };
+    const before = await home.run('aipl-stock', on);
+    const cut = await product.cutLink({ identifier: mostLinking(rows) });
+    const parted = await home.run('aipl-stock', on);
+    first = { parted, ...first };
+    expect(parted).toEqual(first.parted);
+    expect(parted).not.toEqual(before);
+    await product.liftCut(cut.id);
+    await agree(home, answers.slice(0, 4));
+  });
+});
