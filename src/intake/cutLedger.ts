@@ -1,5 +1,6 @@
 import { type BroughtFile, type Cutting, nothingSevered, type Severed, severedBy } from '../identity/cuts.ts';
 import type { Registry } from '../registry/registry.ts';
+import { numbersIn } from './fold.ts';
 
 /** A cut as the registry keeps it. */
 export interface Cut {
@@ -75,7 +76,7 @@ export async function severedUnder(registry: Registry, cuttings: readonly Cuttin
 
 async function broughtFiles(registry: Registry): Promise<BroughtFile[]> {
   return registry.rows<{ id: number; source: string; broughtAt: string }>(
-    `SELECT f.id, coalesce(f.source, '') AS source, i.started_at AS "broughtAt"
-     FROM import_file f JOIN import i ON i.id = f.import_id ORDER BY f.id`,
+    `SELECT n.number AS id, coalesce(f.source, '') AS source, i.started_at AS "broughtAt"
+     FROM import_file f JOIN import i ON i.id = f.import_id, LATERAL ${numbersIn('f')} ORDER BY n.number`,
   );
 }

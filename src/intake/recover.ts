@@ -10,7 +10,7 @@ import { dropStage, stagedColumns } from './stage.ts';
 export async function mend(context: Context): Promise<void> {
   await finishCuts(context);
   await finishRetract(context);
-  const files = filesInHand(context.registry);
+  const files = await filesInHand(context.registry);
   for (const file of await filesIn(context.registry, ['committing']))
     if (!files.has(file.id)) await finishFile(context, file);
   await dropStrays(context, files);

@@ -20,7 +20,8 @@ export async function isSuppressing(warehouse: Warehouse): Promise<boolean> {
   const before = known.get(warehouse);
   if (before !== undefined) return before;
   const [row] = await warehouse.rows<{ rows: number }>(sql`SELECT count() AS rows FROM suppressed`);
-  known.set(warehouse, (row?.rows ?? 0) > 0);
+  // Note: beside a warehouse of our own nobody else may have suppressed one meanwhile.
+  if (warehouse.kind === 'embedded') known.set(warehouse, (row?.rows ?? 0) > 0);
   return (row?.rows ?? 0) > 0;
 }
 
@@ -37,7 +38,7 @@ export async function suppress(
       [ident, shown, by, now()],
     );
     await warehouse.run(sql`INSERT INTO suppressed (ident) SELECT ${numberOf(ident)}`);
-    known.set(warehouse, true);
+    if (warehouse.kind === 'embedded') known.set(warehouse, true);
     const [row] = made;
     if (!row) throw new ConflictError('suppressed', `${shown} is suppressed already.`);
     return row;

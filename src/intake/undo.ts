@@ -3,6 +3,7 @@ import { retractFile } from './commit.ts';
 import type { Context } from './context.ts';
 import { hasCuts } from './cutLedger.ts';
 import { finishCuts, turnFile } from './cuts.ts';
+import { unfoldFiles } from './fold.ts';
 import { filesOf, type LedgerFile, updateFile } from './ledger.ts';
 
 export interface Undone {
@@ -23,6 +24,7 @@ export async function undoImport(context: Context, id: number): Promise<Undone> 
       'already_undone',
       `Import ${id} was taken back at ${known.undone_at}: nothing of it is left.`,
     );
+  await unfoldFiles(context.registry, id);
   const files = await filesOf(context.registry, id);
   let rows = 0;
   let taken = 0;

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Locks } from './locks.ts';
 import type { Registry } from './registry.ts';
 import { bound } from './values.ts';
 
@@ -21,15 +22,15 @@ function rowsBy(send: Send): Registry['rows'] {
 }
 
 /** An open transaction as a registry; a transaction inside it is a savepoint. */
-function withinTransaction(kind: Registry['kind'], send: Send, depth: number): Registry {
+function withinTransaction(outer: Pick<Registry, 'kind' | 'locks'>, send: Send, depth: number): Registry {
   return {
-    kind,
+    ...outer,
     rows: rowsBy(send),
     async transaction(work) {
       const savepoint = `inner_${depth}`;
       await send(`savepoint ${savepoint}`, []);
       try {
-        const result = await work(withinTransaction(kind, send, depth + 1));
+        const result = await work(withinTransaction(outer, send, depth + 1));
         await send(`release savepoint ${savepoint}`, []);
         return result;
       } catch (error) {
@@ -47,14 +48,15 @@ function withinTransaction(kind: Registry['kind'], send: Send, depth: number): R
  * A driver as a registry. The outer registry is refused inside a transaction's work: embedded it would wait for itself
  * for ever, on a server it would quietly leave the transaction.
  */
-export function registryOn(driver: Driver): Registry {
+export function registryOn(driver: Driver, locks: Locks): Registry {
   const inside = new AsyncLocalStorage<{ open: boolean }>();
   const refuseInside = () => {
     if (inside.getStore()?.open) throw new Error('Inside a transaction, use the registry that its work is given.');
   };
   const rows = rowsBy(driver.send);
+  const own = { kind: driver.kind, locks };
   return {
-    kind: driver.kind,
+    ...own,
     async rows<R extends Record<string, unknown>>(text: string, params?: readonly unknown[]) {
       refuseInside();
       return rows<R>(text, params);
@@ -63,11 +65,14 @@ export function registryOn(driver: Driver): Registry {
       refuseInside();
       const scope = { open: true };
       try {
-        return await driver.begin((send) => inside.run(scope, () => work(withinTransaction(driver.kind, send, 1))));
+        return await driver.begin((send) => inside.run(scope, () => work(withinTransaction(own, send, 1))));
       } finally {
         scope.open = false;
       }
     },
-    close: driver.close,
+    async close() {
+      await locks.close();
+      await driver.close();
+    },
   };
 }

@@ -6,11 +6,23 @@ import { saved } from './migrations/004-saved.ts';
 import { reports } from './migrations/005-reports.ts';
 import { cuts } from './migrations/006-cuts.ts';
 import { collector } from './migrations/007-collector.ts';
+import { folded } from './migrations/008-folded.ts';
+import { servers } from './migrations/009-servers.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Registry } from './registry.ts';
 
 /** Every change to the registry's tables, in order; an entry never changes once it is released. */
-export const migrations: readonly Migration[] = [baseline, accounts, work, saved, reports, cuts, collector];
+export const migrations: readonly Migration[] = [
+  baseline,
+  accounts,
+  work,
+  saved,
+  reports,
+  cuts,
+  collector,
+  folded,
+  servers,
+];
 
 /** Any fixed number: two programs that open one server at once migrate one after the other. */
 const migrationLock = 7_100;

@@ -8,7 +8,7 @@ const connections = 8;
 const connectMs = 10_000;
 
 /** Where the server stands, in words that hold no password. */
-function placeOf(url: string): string {
+export function placeOf(url: string): string {
   if (!URL.canParse(url))
     throw new InputError(
       'postgres_url',

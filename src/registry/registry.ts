@@ -1,3 +1,5 @@
+import type { Locks } from './locks.ts';
+
 /**
  * The one door to definitions, imports, jobs and audit: PGlite or PostgreSQL, the same SQL.
  *
@@ -8,6 +10,8 @@
  */
 export interface Registry {
   readonly kind: 'embedded' | 'server';
+  /** What this process holds among the servers on the registry. */
+  readonly locks: Locks;
   /** Rows of one statement; values are bound as `$1`, `$2`... */
   rows<R extends Record<string, unknown> = Record<string, unknown>>(
     text: string,

@@ -9,17 +9,15 @@ export interface Counted {
   readonly rejected: number;
 }
 
-const STATE = 'live_counted';
-
-/** Adds counts to those of their sources and minute; a second time with the same name changes nothing. */
+/** Adds counts to those of their sources and minute; a second time with the same name of the same log changes nothing. */
 export async function addCounts(
   registry: Registry,
-  name: string,
+  { log, name }: { readonly log: string; readonly name: string },
   at: string,
   counted: readonly Counted[],
 ): Promise<void> {
   await registry.transaction(async (inner) => {
-    if ((await readState<string>(inner, STATE)) === name) return;
+    if ((await readState<string>(inner, log)) === name) return;
     for (const { source, accepted, duplicate, rejected } of counted)
       await inner.rows(
         `insert into live_minute (source, minute, accepted, duplicate, rejected, last_at)
@@ -30,7 +28,7 @@ export async function addCounts(
             last_at = greatest(live_minute.last_at, excluded.last_at)`,
         [source, at, accepted, duplicate, rejected],
       );
-    await writeState(inner, STATE, name);
+    await writeState(inner, log, name);
   });
 }
 

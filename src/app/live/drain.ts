@@ -26,11 +26,19 @@ interface Unit {
   readonly until: string;
 }
 
-const STATE = 'live_unit';
 /** What live files are recognised as. */
-const PRESET = 'live';
+export const PRESET = 'live';
+
+/** Names of what is remembered of a log between runs: one log a server. */
+export interface LogMemory {
+  /** What is being taken in. */
+  readonly unit: string;
+  /** Whose counts were added last. */
+  readonly counted: string;
+}
 
 export interface DrainOptions {
+  readonly memory: LogMemory;
   readonly words: Words;
   /** Every event of the segments was received by then. */
   readonly until: string;
@@ -45,14 +53,14 @@ export interface DrainOptions {
  * begun. Gives the number of segments that are done and gone.
  */
 export async function drain(given: Context, segments: readonly Segment[], options: DrainOptions): Promise<number> {
-  const begun = await readState<Unit>(given.registry, STATE);
+  const begun = await readState<Unit>(given.registry, options.memory.unit);
   const unit = begun ? await resumed(given, begun, options) : await begin(given, segments, options);
   const own = segments.filter(({ name }) => unit.segments.includes(name));
   const context: Context = { ...given, now: () => unit.until, watch: () => {} };
   try {
     if (own.length === unit.segments.length) await takeIn(context, unit, own, options);
     for (const segment of own) await segment.remove();
-    await clearState(context.registry, STATE);
+    await clearState(context.registry, options.memory.unit);
     return own.length;
   } catch (error) {
     await context.gate.alone(() => mend(context)).catch(() => {});
@@ -61,11 +69,11 @@ export async function drain(given: Context, segments: readonly Segment[], option
 }
 
 /** A unit that a kill cut short; what was half read of it with other words is read anew. */
-async function resumed(context: Context, unit: Unit, { words }: DrainOptions): Promise<Unit> {
+async function resumed(context: Context, unit: Unit, { words, memory }: DrainOptions): Promise<Unit> {
   const own = wordsHash(words);
   if (unit.words === own) return unit;
   await giveUpBegun(context, 'The words of live events have changed: they are read anew.');
-  await writeState(context.registry, STATE, { ...unit, words: own });
+  await writeState(context.registry, memory.unit, { ...unit, words: own });
   return { ...unit, words: own };
 }
 
@@ -80,19 +88,23 @@ async function giveUpBegun(context: Context, why: string): Promise<void> {
  * Puts what cannot be taken in beside the log, so that it keeps nothing else out, and forgets what had been begun of it;
  * what was done of it stays. Gives the names of the files to look into.
  */
-export async function setAside(context: Context, segments: readonly Segment[]): Promise<readonly string[]> {
-  const unit = await readState<Unit>(context.registry, STATE);
+export async function setAside(
+  context: Context,
+  segments: readonly Segment[],
+  memory: LogMemory,
+): Promise<readonly string[]> {
+  const unit = await readState<Unit>(context.registry, memory.unit);
   const own = segments.filter(({ name }) => unit?.segments.includes(name));
   for (const segment of own) await segment.setAside();
   await giveUpBegun(context, 'These live events could not be taken in: their log was set aside.');
-  await clearState(context.registry, STATE);
+  await clearState(context.registry, memory.unit);
   return own.map(({ name }) => `${name}.aside`);
 }
 
 async function begin(
   { registry }: Context,
   segments: readonly Segment[],
-  { words, until }: DrainOptions,
+  { words, until, memory }: DrainOptions,
 ): Promise<Unit> {
   const names: string[] = [];
   let bytes = 0;
@@ -102,7 +114,7 @@ async function begin(
     names.push(segment.name);
   }
   const unit = { segments: names, words: wordsHash(words), until };
-  await writeState(registry, STATE, unit);
+  await writeState(registry, memory.unit, unit);
   return unit;
 }
 
@@ -112,7 +124,12 @@ async function takeIn(context: Context, unit: Unit, own: readonly Segment[], opt
     const counts = await takeGroup(context, unit, group);
     if (!group.derived) counted.push({ source: group.source, ...counts });
   }
-  await addCounts(context.registry, unit.segments.join(' '), unit.until, counted);
+  await addCounts(
+    context.registry,
+    { log: options.memory.counted, name: unit.segments.join(' ') },
+    unit.until,
+    counted,
+  );
 }
 
 async function groupsOf(own: readonly Segment[], { translate, words, seen }: DrainOptions): Promise<readonly Packed[]> {

@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { begin, type Current, type OpenFile } from './current.ts';
-import { fileName, readName, type SegmentName } from './files.ts';
+import { fileName, readName, type SegmentName, syncFolder } from './files.ts';
 import { recordsOf } from './record.ts';
 import { firstReceived, type SegmentParts } from './segment.ts';
 
@@ -13,7 +13,8 @@ export interface Opened {
 
 /** Reads the folder of a log, and cuts off what a crash left half written: it was never acknowledged. */
 export async function openFolder(dir: string, openFile: OpenFile): Promise<Opened> {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const made = await mkdir(dir, { recursive: true, mode: 0o700 });
+  if (made !== undefined) await syncFolder(dirname(made));
   const files = await readdir(dir);
   const names = files.map(readName).filter((name) => name !== undefined);
   names.sort((left, right) => left.number - right.number);

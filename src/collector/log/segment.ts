@@ -1,7 +1,7 @@
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Placed } from '../entry.ts';
-import { fileName, type SegmentName } from './files.ts';
+import { fileName, type SegmentName, syncFolder } from './files.ts';
 import { HEADER_BYTES, recordsOf } from './record.ts';
 
 /** A segment's content, as it may be passed to another thread. */
@@ -30,8 +30,8 @@ export interface Segment {
   /** Says that a reader came upon damage: it is told, and the segment is kept aside when it is removed. */
   noteDamage(damage: Damage): void;
   /**
-   * Takes it from the log, for good; one that was found damaged stays beside it as `.damaged`. Note: a power cut right
-   * after may bring it back, and its entries are then read again.
+   * Takes it from the log, for good; one that was found damaged stays beside it as `.damaged`. Once that has ended, not
+   * even a power cut brings it back.
    */
   remove(): Promise<void>;
   /** Takes it from the log without losing it: it stays beside it as `.aside`, to be looked into. */
@@ -60,9 +60,10 @@ export function sealedSegment({ dir, name, bytes, oldest, onDamage, onRemove }: 
   const path = join(dir, file);
   const damaged = new Set<number>();
   let removed = false;
-  const gone = () => {
+  const gone = async () => {
     removed = true;
     onRemove(segment);
+    await syncFolder(dir);
   };
   const segment: Segment = {
     name: file,
@@ -82,12 +83,12 @@ export function sealedSegment({ dir, name, bytes, oldest, onDamage, onRemove }: 
       if (removed) return;
       if (damaged.size > 0) await rename(path, `${path}.damaged`);
       else await rm(path, { force: true });
-      gone();
+      await gone();
     },
     setAside: async () => {
       if (removed) return;
       await rename(path, `${path}.aside`);
-      gone();
+      await gone();
     },
   };
   return segment;

@@ -16,18 +16,24 @@ export interface SceneOptions {
   readonly program?: string | undefined;
   /** Size of a disk of its own for the home, in memory: only root may. */
   readonly megabytes?: number | undefined;
+  /** Folder for the home, which whoever gives it takes away; else one of its own. */
+  readonly disk?: string | undefined;
 }
 
 /** A home with a source for each client, served by a process of its own. */
 export class Scene {
-  readonly disk = mkdtempSync(join(tmpdir(), 'qiancheng-torture-'));
-  readonly home = join(this.disk, 'home');
+  readonly disk: string;
+  readonly home: string;
   readonly serving: Serving;
   /** Write keys by source. */
   readonly keys: Record<string, string> = {};
   readonly #mounted: boolean;
+  readonly #given: boolean;
 
-  constructor({ program, megabytes }: SceneOptions) {
+  constructor({ program, megabytes, disk }: SceneOptions) {
+    this.#given = disk !== undefined;
+    this.disk = disk ?? mkdtempSync(join(tmpdir(), 'qiancheng-torture-'));
+    this.home = join(this.disk, 'home');
     this.#mounted = megabytes !== undefined;
     if (megabytes !== undefined) mount(this.disk, megabytes);
     mkdirSync(this.home);
@@ -57,7 +63,7 @@ export class Scene {
   async close(): Promise<void> {
     await this.serving.kill('tree');
     if (this.#mounted) execFileSync('umount', ['-l', this.disk]);
-    rmSync(this.disk, { recursive: true, force: true });
+    if (!this.#given) rmSync(this.disk, { recursive: true, force: true });
   }
 
   /** Asks the server as a program of the same user on the same machine does. */
