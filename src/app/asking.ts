@@ -184,6 +184,7 @@ function memoryOf({ registry, brands }: Context) {
       const state = await readState<Kept & { own: string }>(registry, `lifecycle ${rules}`);
       return state?.own === own ? { commit: state.commit, batch: state.batch } : undefined;
     },
+    alone: <T>(work: () => Promise<T>) => registry.locks.alone('spans', work),
     write: (rules: string, kept: Kept) => writeState(registry, `lifecycle ${rules}`, { ...kept, own }),
   };
 }

@@ -1,5 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Gate } from '../intake/context.ts';
+import type { Locks } from '../registry/locks.ts';
+
+/** The gate that several servers share. */
+type Across = Pick<Locks, 'shared' | 'alone'>;
 
 interface Waiting {
   readonly alone: boolean;
@@ -8,9 +12,9 @@ interface Waiting {
 
 /**
  * A fair gate: who comes first goes first, questions side by side, a change of facts by itself. Work that is inside
- * already passes again, so that a question within a question cannot wait for itself.
+ * already passes again, so that a question within a question cannot wait for itself. `across` is the same among servers.
  */
-export function openGate(): Gate {
+export function openGate(across?: Across): Gate {
   const inside = new AsyncLocalStorage<{ open: boolean }>();
   const queue: Waiting[] = [];
   let readers = 0;
@@ -29,6 +33,10 @@ export function openGate(): Gate {
     else readers -= 1;
     admit();
   };
+  const beyond = <T>(alone: boolean, work: () => Promise<T>): Promise<T> => {
+    if (!across) return work();
+    return alone ? across.alone('gate', work) : across.shared(work);
+  };
   const pass = async <T>(alone: boolean, work: () => Promise<T>): Promise<T> => {
     if (inside.getStore()?.open) return work();
     await new Promise<void>((go) => {
@@ -37,7 +45,7 @@ export function openGate(): Gate {
     });
     const scope = { open: true };
     try {
-      return await inside.run(scope, work);
+      return await inside.run(scope, () => beyond(alone, work));
     } finally {
       scope.open = false;
       leave(alone);

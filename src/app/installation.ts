@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { unwatched, type Watch } from '../base/progress.ts';
 import { defaultIdentity, type IdentityRules, identifierType } from '../identity/types.ts';
 import type { Context } from '../intake/context.ts';
@@ -5,10 +6,13 @@ import { recover } from '../intake/recover.ts';
 import { forgetOldText } from '../intake/rejects.ts';
 import { keyFor } from '../intake/seal.ts';
 import { openRegistry } from '../registry/open.ts';
-import { openWarehouse } from '../warehouse/open.ts';
+import type { Registry } from '../registry/registry.ts';
+import { openWarehouse, type WarehousePlace } from '../warehouse/open.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Config, Environment } from './config.ts';
 import { openGate } from './gate.ts';
 import { type HomeFolder, homeDir, openHomeFolder } from './home.ts';
+import { heirOf, joinServers, sharedWarehouse } from './servers.ts';
 import { settle } from './settings.ts';
 
 /** One home, opened: its stores, its keys and what it is told. */
@@ -19,8 +23,8 @@ export interface Installation {
 }
 
 /**
- * Opens a home and ends what a killed process had begun in it. Note: the warehouse is opened before the registry, for its
- * engine holds the folder by a lock of its own, which the registry's does not.
+ * Opens a home and ends what a killed process had begun in it. Note: an embedded warehouse is opened before the registry,
+ * for its engine holds the folder by a lock of its own, which the registry's does not.
  */
 export async function openInstallation(
   dir: string | undefined,
@@ -35,36 +39,62 @@ export async function openInstallation(
   };
   try {
     const { config } = home;
-    const warehouse = await openWarehouse(
-      config.clickhouse_url
-        ? { kind: 'server', url: config.clickhouse_url }
-        : { kind: 'embedded', dir: `${home.dir}/warehouse` },
-    );
-    closers.push(() => warehouse.close());
-    const registry = await openRegistry(
-      config.postgres_url
-        ? { kind: 'server', url: config.postgres_url }
-        : { kind: 'embedded', dir: `${home.dir}/registry` },
-    );
-    closers.push(() => registry.close());
+    const { warehouse, registry } = await openStores(home, closers);
     const context: Context = {
       warehouse,
       registry,
-      gate: openGate(),
+      gate: openGate(registry.kind === 'server' ? registry.locks : undefined),
       keys: keysOf(home),
       zone: config.zone,
       brands: config.brands,
       now: () => now().toISOString(),
       watch,
     };
-    await settle(registry, home);
-    await recover(context);
+    registry.locks.inherit(heirOf(context));
+    // Note: what another server that lives is at is not this one's to end; what a dead one was at, the next of them ends.
+    await registry.locks.tryAlone('writer', () => context.gate.alone(() => recover(context)));
     await forgetOldText(context);
     return { home, context, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+interface Stores {
+  readonly warehouse: Warehouse;
+  readonly registry: Registry;
+}
+
+async function openStores(home: HomeFolder, closers: Array<() => Promise<void> | void>): Promise<Stores> {
+  const { postgres_url: url } = home.config;
+  if (url !== undefined) return openShared(home, url, closers);
+  const warehouse = await openWarehouse(warehousePlace(home));
+  closers.push(() => warehouse.close());
+  const registry = await openRegistry({ kind: 'embedded', dir: `${home.dir}/registry` });
+  closers.push(() => registry.close());
+  await settle(registry, home);
+  return { warehouse, registry };
+}
+
+/** Stores that other servers may work on too. */
+async function openShared(home: HomeFolder, url: string, closers: Array<() => Promise<void> | void>): Promise<Stores> {
+  const registry = await openRegistry({ kind: 'server', url });
+  closers.push(() => registry.close());
+  await settle(registry, home);
+  const { locks } = registry;
+  await joinServers(locks, home, hostname());
+  const bare = await locks.alone('shape', () => openWarehouse(warehousePlace(home)));
+  closers.push(() => bare.close());
+  return { warehouse: sharedWarehouse(bare, locks), registry };
+}
+
+function warehousePlace({
+  dir,
+  config: { clickhouse_url: url, clickhouse_cluster: cluster },
+}: HomeFolder): WarehousePlace {
+  if (url === undefined) return { kind: 'embedded', dir: `${dir}/warehouse` };
+  return cluster === undefined ? { kind: 'server', url } : { kind: 'cluster', url, cluster };
 }
 
 function keysOf({ key, config }: HomeFolder): Context['keys'] {

@@ -29,16 +29,18 @@ export async function openProduct(dir: string | undefined, env: Environment, now
   const installation = await openInstallation(dir, env, now);
   const { context, home } = installation;
   const watched = (watch: Watch): Context => ({ ...context, watch });
+  const writing = <T>(work: () => Promise<T>): Promise<T> => context.registry.locks.alone('writer', work);
   const { zone, currency, locale } = home.config;
   return {
     installation,
     analyses: analyses as readonly Analysis[],
     config: { zone, currency, locale },
-    importPath: (path: string, options: ImportOptions, watch: Watch) => importPath(watched(watch), path, options),
-    undoImport: (id: number, watch: Watch) => undoImport(watched(watch), id),
+    importPath: (path: string, options: ImportOptions, watch: Watch) =>
+      writing(() => importPath(watched(watch), path, options)),
+    undoImport: (id: number, watch: Watch) => writing(() => undoImport(watched(watch), id)),
     imports: () => listImports(context),
     rejects: (filter: RejectFilter) => rejectsOf(context, filter),
-    replayRejects: (options: ReplayOptions, watch: Watch) => replayRejects(watched(watch), options),
+    replayRejects: (options: ReplayOptions, watch: Watch) => writing(() => replayRejects(watched(watch), options)),
     consumer: (id: string) => context.gate.shared(() => showConsumer(context, id)),
     explainLink: (id: string, to?: string) => context.gate.shared(() => explainLink(context, id, to)),
     cuts: () => cuts(context),
@@ -53,7 +55,8 @@ export async function openProduct(dir: string | undefined, env: Environment, now
       peopleBehind(watched(watch), id, params, row),
     dataState: async () => context.gate.shared(async () => dataState(context, await readState(context))),
     explain: (id: string, params?: Record<string, unknown>) => explain(context, id, params),
-    demo: (options: { size: string; seed?: number }, watch: Watch) => loadDemo(installation, options, watch),
+    demo: (options: { size: string; seed?: number }, watch: Watch) =>
+      writing(() => loadDemo(installation, options, watch)),
     doctor: async () => ({ checks: await examine(installation) }),
     addKey: (name: string, role: Role) => addKey(context.registry, { name, role }, 'terminal', now()),
     addSource: (name: string) => addSource(context.registry, name, 'terminal', now()),

@@ -17,14 +17,18 @@ export async function settle(registry: Registry, home: HomeFolder): Promise<void
 }
 
 async function keepOrRefuse(registry: Registry, name: string, value: string, title: string): Promise<void> {
+  await registry.rows('INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+    name,
+    JSON.stringify(value),
+  ]);
   const [row] = await registry.rows<{ value: string }>('SELECT value FROM setting WHERE key = $1', [name]);
-  if (!row) {
-    await registry.rows('INSERT INTO setting (key, value) VALUES ($1, $2)', [name, JSON.stringify(value)]);
-    return;
-  }
-  if (row.value !== value)
-    throw new ConflictError(
-      'home_changed',
-      `This home was made with another ${title}: its data would be misread. Put the former one back, or import into a new home.`,
-    );
+  if (row?.value === value) return;
+  const beside =
+    registry.kind === 'server' && name === 'key'
+      ? ' A second server on the same registry needs the key of the first: remove the file `key` from this home, and set QIANCHENG_KEY to what that file of the first one holds, or copy the file.'
+      : '';
+  throw new ConflictError(
+    'home_changed',
+    `This home was made with another ${title}: its data would be misread. Put the former one back, or import into a new home.${beside}`,
+  );
 }

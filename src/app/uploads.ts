@@ -57,19 +57,22 @@ interface Row extends Record<string, unknown> {
 export function openUploads({ installation }: Product, options: UploadsOptions): Uploads {
   const dir = join(installation.home.dir, 'uploads');
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  return new Shelf(dir, installation.context.registry, options);
+  return new Shelf(dir, installation, options);
 }
 
 class Shelf implements Uploads {
   readonly #dir: string;
   readonly #registry: Registry;
+  /** The home whose disk the uploads lie on. */
+  readonly #server: string;
   readonly #options: UploadsOptions;
   /** Uploads a piece is being written to. */
   readonly #busy = new Set<string>();
 
-  constructor(dir: string, registry: Registry, options: UploadsOptions) {
+  constructor(dir: string, { context, home }: Product['installation'], options: UploadsOptions) {
     this.#dir = dir;
-    this.#registry = registry;
+    this.#registry = context.registry;
+    this.#server = home.server;
     this.#options = options;
   }
 
@@ -80,8 +83,8 @@ class Shelf implements Uploads {
     const name = safeName(file.name);
     const now = this.#options.now().toISOString();
     await this.#registry.rows(
-      'insert into upload (id, name, size, created_at, created_by) values ($1, $2, $3, $4, $5)',
-      [id, name, file.size, now, by],
+      'insert into upload (id, name, size, created_at, created_by, host) values ($1, $2, $3, $4, $5, $6)',
+      [id, name, file.size, now, by, this.#server],
     );
     await mkdir(join(this.#dir, id), { mode: 0o700 });
     await (await open(join(this.#dir, id, name), 'wx', 0o600)).close();
@@ -183,7 +186,8 @@ class Shelf implements Uploads {
   /** Bytes of other uploads that are still to come. */
   async #expected(): Promise<number> {
     let bytes = 0;
-    for (const row of await this.#registry.rows<Row>('select * from upload'))
+    const own = 'select * from upload where host is null or host = $1';
+    for (const row of await this.#registry.rows<Row>(own, [this.#server]))
       bytes += row.size - (await this.#received(row).catch(() => row.size));
     return bytes;
   }

@@ -230,6 +230,6 @@ test('progress is told as it comes, kept in memory, and written once a second at
     0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 29,
   ]);
   expect(ended.progress?.done).toBe(29);
-  await noteProgress(product.installation.context.registry, job.id, { step: 'late', done: 1, unit: 'rows' });
+  await noteProgress(registry, { id: job.id, runner: registry.locks.session }, { step: 'late', done: 1, unit: 'rows' });
   expect((await open_.get(job.id)).progress?.step).toBe('x.csv');
 });

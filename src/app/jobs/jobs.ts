@@ -5,6 +5,7 @@ import { CancelledError, type Progress } from '../../base/progress.ts';
 import type { Page, PageOf } from '../page.ts';
 import type { Product } from '../product.ts';
 import type { Uploads } from '../uploads.ts';
+import { Elsewhere } from './elsewhere.ts';
 import { isOver, type JobKind, type Work, type Works } from './job.ts';
 import {
   addJob,
@@ -12,13 +13,18 @@ import {
   endJob,
   findJob,
   forgetMended,
+  giveUpHosts,
+  hasWork,
   jobPage,
   type NewJob,
   noteProgress,
   type Outcome,
+  type Run,
   rememberInJob,
   requeue,
+  requeueGone,
   type StoredJob,
+  type Taker,
   takeNext,
 } from './store.ts';
 import { dataWorks } from './works.ts';
@@ -50,9 +56,20 @@ export interface JobsOptions {
   /** In place of the product's own work, a kind at a time. */
   readonly works?: Works;
   log?(line: string): void;
+  /** Hears each change of every job. */
+  heard?(job: Job): void;
 }
 
-const LANES: readonly (readonly JobKind[])[] = [['import', 'undo', 'replay', 'demo'], ['report']];
+/** Kinds that wait for one another; what changes facts is done by one server at a time. */
+interface Lane {
+  readonly kinds: readonly JobKind[];
+  readonly changesFacts: boolean;
+}
+
+const LANES: readonly Lane[] = [
+  { kinds: ['import', 'undo', 'replay', 'demo'], changesFacts: true },
+  { kinds: ['report'], changesFacts: false },
+];
 const WRITE_MS = 1000;
 const TELL_MS = 200;
 const MENDED_MS = 2 * 86_400_000;
@@ -68,6 +85,7 @@ export async function openJobs(product: Product, options: JobsOptions): Promise<
 /** A job under way in this process. */
 interface Running {
   readonly job: Job;
+  readonly run: Run;
   progress: Job['progress'];
   writtenAt: number;
   toldAt: number;
@@ -83,7 +101,9 @@ class Runner implements Jobs {
   readonly #running = new Map<number, Running>();
   readonly #cancelled = new Set<number>();
   readonly #listeners = new Map<number, Set<(job: Job) => void>>();
-  readonly #lanes = LANES.map((kinds) => ({ kinds, tail: Promise.resolve() }));
+  readonly #lanes = LANES.map((lane) => ({ lane, tail: Promise.resolve(), isNext: false }));
+  readonly #taker: Taker;
+  #elsewhere: Elsewhere | undefined;
   #closing = false;
 
   constructor(product: Product, options: JobsOptions) {
@@ -93,24 +113,29 @@ class Runner implements Jobs {
     this.#works = new Map(Object.entries(works) as [JobKind, Work][]);
     this.#registry = installation.context.registry;
     this.#dir = installation.home.dir;
+    this.#taker = { registry: this.#registry, server: installation.home.server };
   }
 
   async open(): Promise<void> {
-    await requeue(this.#registry);
     await forgetMended(this.#registry, new Date(this.#options.now().getTime() - MENDED_MS).toISOString());
-    for (const lane of this.#lanes) this.#goOn(lane);
+    this.#goOnWith(LANES.flatMap(({ kinds }) => kinds));
+    if (this.#registry.kind !== 'server') return;
+    const elsewhere = new Elsewhere(this.#lookout());
+    this.#registry.locks.listen(() => elsewhere.look());
+    this.#elsewhere = elsewhere;
   }
 
   async start(given: NewJob): Promise<Job> {
     if (this.#closing) throw closing();
     const job = await addJob(this.#registry, given, this.#now());
-    for (const lane of this.#lanes) if (lane.kinds.includes(job.kind)) this.#goOn(lane);
+    this.#goOnWith([job.kind]);
+    await this.#registry.locks.announce();
     return job;
   }
 
   register(kind: JobKind, work: Work): void {
     this.#works.set(kind, work);
-    for (const lane of this.#lanes) if (lane.kinds.includes(kind)) this.#goOn(lane);
+    this.#goOnWith([kind]);
   }
 
   async get(id: number): Promise<Job> {
@@ -126,19 +151,19 @@ class Runner implements Jobs {
     await findJob(this.#registry, id);
     const job = await cancelJob(this.#registry, id, this.#now());
     if (!job) throw new ConflictError('job_over', `Job ${id} is over already: there is nothing to cancel.`);
-    if (job.status === 'running') this.#cancelled.add(id);
+    if (this.#running.has(id)) this.#cancelled.add(id);
     this.#tell(job);
     return this.#current(job);
   }
 
   async retry(id: number, by: string): Promise<Job> {
-    const { job, params } = await findJob(this.#registry, id);
+    const { job, params, host } = await findJob(this.#registry, id);
     if (job.status !== 'failed' && job.status !== 'cancelled')
       throw new ConflictError(
         'job_not_failed',
         `Job ${id} is ${job.status}: only a failed or cancelled one is retried.`,
       );
-    return this.start({ kind: job.kind, title: job.title, params, by });
+    return this.start({ kind: job.kind, title: job.title, params, by, host });
   }
 
   subscribe(id: number, listener: (job: Job) => void): () => void {
@@ -152,6 +177,7 @@ class Runner implements Jobs {
 
   async close(): Promise<void> {
     this.#closing = true;
+    await this.#elsewhere?.close();
     await Promise.all(this.#lanes.map((lane) => lane.tail));
   }
 
@@ -165,6 +191,7 @@ class Runner implements Jobs {
   }
 
   #tell(job: Job): void {
+    this.#options.heard?.(job);
     for (const listener of this.#listeners.get(job.id) ?? []) {
       try {
         listener(this.#current(job));
@@ -174,32 +201,62 @@ class Runner implements Jobs {
     }
   }
 
-  #goOn(lane: { kinds: readonly JobKind[]; tail: Promise<void> }): void {
-    lane.tail = lane.tail.then(() => this.#drain(lane.kinds)).catch((error: unknown) => this.#log('queue', error));
+  #lookout() {
+    return {
+      awaited: () => [...this.#listeners.keys()].filter((id) => !this.#running.has(id)),
+      get: (id: number) => this.get(id),
+      tell: (job: Job) => this.#tell(job),
+      goOn: () => this.#goOnWith(LANES.flatMap(({ kinds }) => kinds)),
+      log: (what: string, error: unknown) => this.#log(what, error),
+    };
   }
 
-  async #drain(kinds: readonly JobKind[]): Promise<void> {
-    while (!this.#closing) {
-      const able = kinds.filter((kind) => this.#works.has(kind));
-      const next = await takeNext(this.#registry, able, this.#now());
-      if (!next) return;
-      await this.#perform(next);
+  #goOnWith(kinds: readonly JobKind[]): void {
+    for (const each of this.#lanes) {
+      if (each.isNext || !each.lane.kinds.some((kind) => kinds.includes(kind))) continue;
+      each.isNext = true;
+      const drain = async () => {
+        each.isNext = false;
+        await this.#drain(each.lane);
+      };
+      each.tail = each.tail.then(drain).catch((error: unknown) => this.#log('queue', error));
     }
+  }
+
+  async #drain({ kinds, changesFacts }: Lane): Promise<void> {
+    const { locks } = this.#registry;
+    for (let isMore = true; isMore && !this.#closing; ) {
+      const able = kinds.filter((kind) => this.#works.has(kind));
+      if (!(await hasWork(this.#taker, able))) return;
+      const next = () => this.#performNext(able);
+      isMore = changesFacts ? (await locks.tryAlone('writer', next))?.done === true : await next();
+      if (isMore) await locks.announce();
+    }
+  }
+
+  /** Whether there was a job for this server. */
+  async #performNext(kinds: readonly JobKind[]): Promise<boolean> {
+    await requeueGone(this.#registry, kinds);
+    await giveUpHosts(this.#taker, this.#now());
+    const next = await takeNext(this.#taker, kinds, this.#now());
+    if (next) await this.#perform(next);
+    return next !== undefined;
   }
 
   async #perform(stored: StoredJob): Promise<void> {
     const { job } = stored;
     if (stored.cancel) this.#cancelled.add(job.id);
-    const running: Running = { job, progress: job.progress, writtenAt: 0, toldAt: 0, writing: Promise.resolve() };
+    const run = { id: job.id, runner: this.#registry.locks.session };
+    const running: Running = { job, run, progress: job.progress, writtenAt: 0, toldAt: 0, writing: Promise.resolve() };
     this.#running.set(job.id, running);
     this.#tell(job);
     try {
       const outcome = await this.#outcome(stored, running);
       await running.writing;
-      if (outcome === undefined) return await requeue(this.#registry, job.id);
-      const over = await endJob(this.#registry, job.id, { ...outcome, progress: running.progress }, this.#now());
+      if (outcome === undefined) return await requeue(this.#registry, run);
+      const over = await endJob(this.#registry, run, { ...outcome, progress: running.progress }, this.#now());
       this.#running.delete(job.id);
-      this.#tell(over);
+      if (over) this.#tell(over);
     } finally {
       this.#running.delete(job.id);
       this.#cancelled.delete(job.id);
@@ -215,6 +272,7 @@ class Runner implements Jobs {
       });
       return { status: 'done', result };
     } catch (error) {
+      if (error instanceof QianchengError && error.code === 'registry_lost') return undefined;
       if (error instanceof CancelledError) return error.resumes ? undefined : { status: 'cancelled' };
       return { status: 'failed', error: this.#told(job, error) };
     }
@@ -232,8 +290,14 @@ class Runner implements Jobs {
     }
     if (now - running.writtenAt < WRITE_MS) return;
     running.writtenAt = now;
-    const write = running.writing.then(() => noteProgress(this.#registry, running.job.id, progress));
+    const write = running.writing.then(() => this.#note(running, progress));
     running.writing = write.catch((error: unknown) => this.#log('progress', error));
+  }
+
+  /** Note: a job may be cancelled through another server, which leaves word in the registry. */
+  async #note({ job, run }: Running, progress: Progress): Promise<void> {
+    const { cancel } = await noteProgress(this.#registry, run, progress);
+    if (cancel && this.#running.has(job.id)) this.#cancelled.add(job.id);
   }
 
   /** A fault as its reader is told it: the folders of the server are no part of it. */

@@ -43,7 +43,7 @@ export async function askImport({ jobs, uploads, product, by }: Asking, asked: I
     throw new InputError('import_what', 'Say what to import: either `uploads` or `path`.');
   if (asked.uploads) await refuseBusy(product, asked.uploads);
   const title = asked.uploads ? titleOf(await uploads.files(asked.uploads)) : (asked.path?.split('/').at(-1) ?? '');
-  return jobs.start({ kind: 'import', title, params: paramsOf(asked), by });
+  return jobs.start({ kind: 'import', title, params: paramsOf(asked), by, host: hostOf(product) });
 }
 
 /** Asks for an import to be taken back. */
@@ -61,7 +61,8 @@ export async function askReplay({ jobs, product, by }: Asking, asked: ReplayRequ
   const { mended, ...rest } = asked;
   const sealed = mended ? { mended: sealedRows(product.installation.context, mended) } : {};
   const title = asked.import === undefined ? '' : `#${asked.import}`;
-  return jobs.start({ kind: 'replay', title, params: { ...paramsOf(rest), ...sealed }, by });
+  const host = (rest.mended_file ?? rest.mapping_file) === undefined ? null : hostOf(product);
+  return jobs.start({ kind: 'replay', title, params: { ...paramsOf(rest), ...sealed }, by, host });
 }
 
 /** Asks for the demo brand. */
@@ -73,6 +74,9 @@ export function askDemo({ jobs, by }: Asking, asked: { readonly size: string; re
 function paramsOf(asked: Reading): JobParams {
   return given({ ...asked, ...(asked.mapping === undefined ? {} : { mapping: checkMapping(asked.mapping) }) });
 }
+
+/** Files lie on the disk of the server that was asked. */
+const hostOf = ({ installation }: Product): string => installation.home.server;
 
 const given = (asked: object): JobParams =>
   Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));

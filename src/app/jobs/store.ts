@@ -11,6 +11,8 @@ export interface StoredJob {
   readonly job: Job;
   readonly params: JobParams;
   readonly cancel: boolean;
+  /** The home whose disk has what the job needs; null where any server can do it. */
+  readonly host: string | null;
 }
 
 interface Row extends Record<string, unknown> {
@@ -24,6 +26,7 @@ interface Row extends Record<string, unknown> {
   readonly error: string | null;
   readonly error_code: string | null;
   readonly cancel: boolean;
+  readonly host: string | null;
   readonly created_by: string;
   readonly created_at: string;
   readonly started_at: string | null;
@@ -45,7 +48,7 @@ function storedOf(row: Row): StoredJob {
     startedAt: row.started_at,
     finishedAt: row.finished_at,
   };
-  return { job, params: row.params, cancel: row.cancel };
+  return { job, params: row.params, cancel: row.cancel, host: row.host };
 }
 
 function errorOf({ error, error_code }: Row): Job['error'] {
@@ -59,12 +62,16 @@ export interface NewJob {
   readonly title: string;
   readonly params: JobParams;
   readonly by: string;
+  /** The home whose disk has what it needs, where it needs something there. */
+  readonly host?: string | null;
 }
 
-export async function addJob(registry: Registry, { kind, title, params, by }: NewJob, now: string): Promise<Job> {
+export async function addJob(registry: Registry, given: NewJob, now: string): Promise<Job> {
+  const { kind, title, params, by, host = null } = given;
   const [row] = await registry.rows<Row>(
-    `insert into job (kind, title, params, status, created_by, created_at) values ($1, $2, $3, 'queued', $4, $5) returning *`,
-    [kind, title, params, by, now],
+    `insert into job (kind, title, params, status, created_by, created_at, host) values ($1, $2, $3, 'queued', $4, $5, $6)
+      returning *`,
+    [kind, title, params, by, now, host],
   );
   if (!row) throw new Error('the registry gave no job number');
   return storedOf(row).job;
@@ -87,19 +94,75 @@ export async function jobPage(registry: Registry, page: PageOf): Promise<Page<Jo
   );
 }
 
-/** The oldest job of these kinds that waits, from now on running. */
+/** A server as one that takes jobs. */
+export interface Taker {
+  readonly registry: Registry;
+  /** The id of its home. */
+  readonly server: string;
+}
+
+const ofKinds = 'kind in (select jsonb_array_elements_text($1))';
+
+/**
+ * The oldest job of these kinds that waits for a server that is there, from now on running here; undefined where there is
+ * none, or where it is another server's turn to take it.
+ */
 export async function takeNext(
-  registry: Registry,
+  { registry, server }: Taker,
   kinds: readonly JobKind[],
   now: string,
 ): Promise<StoredJob | undefined> {
+  const { locks } = registry;
   const [row] = await registry.rows<Row>(
-    `update job set status = 'running', started_at = coalesce(started_at, $2) where id = (
-      select id from job where status = 'queued' and kind in (select jsonb_array_elements_text($1)) order by id limit 1)
-     returning *`,
-    [kinds, now],
+    `update job set status = 'running', started_at = coalesce(started_at, $2), runner = $3
+      where (host is null or host = $4) and id = (select id from job where ${waitsFor('$4', '$5')}
+        order by id limit 1 for update skip locked) returning *`,
+    [kinds, now, locks.session, server, [...(await locks.living())]],
   );
   return row && storedOf(row);
+}
+
+/** Jobs of the kinds $1 that wait for this server or another that is there. */
+const waitsFor = (server: string, living: string): string => `status = 'queued' and ${ofKinds}
+  and (host is null or host = ${server} or host in (select s.id from server s
+    where s.session in (select value::int from jsonb_array_elements_text(${living}))))`;
+
+/** Whether the next job of these kinds may be done here, or one ran on a server that has gone, or waits for such a one. */
+export async function hasWork({ registry, server }: Taker, kinds: readonly JobKind[]): Promise<boolean> {
+  const [row] = await registry.rows<{ work: boolean }>(
+    `select coalesce((select host is null or host = $3 from job where ${waitsFor('$3', '$2')} order by id limit 1), false)
+      or exists (select 1 from job where ${ofKinds} and ${ranByTheGone})
+      or exists (select 1 from job j left join server s on s.id = j.host where j.status = 'queued' and j.host <> $3
+        and (s.id is null or s.seen_at < now() - interval '${AWAY}')) as work`,
+    [kinds, [...(await registry.locks.living())], server],
+  );
+  return row?.work === true;
+}
+
+/** Time that a server may be away before the jobs that need its disk are given up. */
+const AWAY = '1 hour';
+
+const ranByTheGone = `status = 'running' and (runner is null or runner not in
+  (select value::int from jsonb_array_elements_text($2)))`;
+
+/** Jobs that ran on a server that has gone wait again. */
+export async function requeueGone(registry: Registry, kinds: readonly JobKind[]): Promise<void> {
+  await registry.rows(`update job set status = 'queued', runner = null where ${ofKinds} and ${ranByTheGone}`, [
+    kinds,
+    [...(await registry.locks.living())],
+  ]);
+}
+
+/** Jobs that wait for the disk of a server that has been away too long fail, and say so. */
+export async function giveUpHosts({ registry, server }: Taker, now: string): Promise<void> {
+  await registry.rows(
+    `update job j set status = 'failed', finished_at = $1, error_code = 'host_gone', error = 'The files of this job lie on the server '
+        || coalesce(s.name, 'it was asked of') || ', which has been away for more than an hour. Start that server again and retry the job, or import the files through another server.'
+      from job w left join server s on s.id = w.host where w.id = j.id and j.status = 'queued' and j.host <> $3
+        and (s.id is null or (s.seen_at < now() - interval '${AWAY}'
+          and s.session not in (select value::int from jsonb_array_elements_text($2))))`,
+    [now, [...(await registry.locks.living())], server],
+  );
 }
 
 export interface Outcome {
@@ -110,14 +173,27 @@ export interface Outcome {
   readonly progress?: Job['progress'];
 }
 
-export async function endJob(registry: Registry, id: number, outcome: Outcome, now: string): Promise<Job> {
+/** Ends a job that runs here; undefined where it has been taken over meanwhile. */
+export async function endJob(
+  registry: Registry,
+  { id, runner }: Run,
+  outcome: Outcome,
+  now: string,
+): Promise<Job | undefined> {
   const { status, result, error, progress } = outcome;
+  const told = [JSON.stringify(result ?? null), error?.code ?? null, error?.detail ?? null, now, progress ?? null];
   const [row] = await registry.rows<Row>(
-    `update job set status = $2, result = $3, error_code = $4, error = $5, finished_at = $6, progress = $7 where id = $1 returning *`,
-    [id, status, JSON.stringify(result ?? null), error?.code ?? null, error?.detail ?? null, now, progress ?? null],
+    `update job set status = $3, result = $4, error_code = $5, error = $6, finished_at = $7, progress = $8
+      where id = $1 and runner = $2 and status = 'running' returning *`,
+    [id, runner, status, ...told],
   );
-  if (!row) throw new NotFoundError('job', `There is no job ${id}.`);
-  return storedOf(row).job;
+  return row && storedOf(row).job;
+}
+
+/** A job, and the session of the server that runs it. */
+export interface Run {
+  readonly id: number;
+  readonly runner: number;
 }
 
 /** A job that waits ends at once; one that runs is told to. Undefined for one that is over. */
@@ -135,15 +211,24 @@ export async function rememberInJob(registry: Registry, id: number, more: JobPar
   await registry.rows('update job set params = params || $2::jsonb where id = $1', [id, more]);
 }
 
-export async function noteProgress(registry: Registry, id: number, progress: Progress): Promise<void> {
-  await registry.rows(`update job set progress = $2 where id = $1 and status = 'running'`, [id, progress]);
+/** Notes how far a job is; tells whether it is to end, through whatever server that was asked. */
+export async function noteProgress(
+  registry: Registry,
+  { id, runner }: Run,
+  progress: Progress,
+): Promise<{ readonly cancel: boolean }> {
+  const [row] = await registry.rows<{ cancel: boolean }>(
+    `update job set progress = $3 where id = $1 and runner = $2 and status = 'running' returning cancel`,
+    [id, runner, progress],
+  );
+  return { cancel: row?.cancel ?? false };
 }
 
-/** Jobs that were running wait again: all of them, or one. */
-export async function requeue(registry: Registry, id?: number): Promise<void> {
+/** A job that runs here waits again. */
+export async function requeue(registry: Registry, { id, runner }: Run): Promise<void> {
   await registry.rows(
-    `update job set status = 'queued' where status = 'running' and ($1::int is null or id = $1::int)`,
-    [id ?? null],
+    `update job set status = 'queued', runner = null where id = $1 and runner = $2 and status = 'running'`,
+    [id, runner],
   );
 }
 

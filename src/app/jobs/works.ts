@@ -151,7 +151,7 @@ async function runUndo(
 ): Promise<Undone> {
   if (begun) {
     const [row] = await context.registry.rows<{ files: number; rows: number }>(
-      `select count(f.id) as files, coalesce(sum(f.accepted), 0) as rows from import i left join import_file f
+      `select coalesce(sum(f.files), 0) as files, coalesce(sum(f.accepted), 0) as rows from import i left join import_file f
         on f.import_id = i.id and f.status = 'undone' where i.id = $1 and i.status = 'undone' group by i.id`,
       [id],
     );
