@@ -1,5 +1,6 @@
 import type { Context } from '../intake/context.ts';
 import { sql } from '../warehouse/sql.ts';
+import { type Hear, hearing } from './answers/heard.ts';
 import { Memo } from './answers/memo.ts';
 import { digest, rulesMeant, type State, stateReader } from './answers/state.ts';
 import { Turns } from './answers/turns.ts';
@@ -64,6 +65,8 @@ export interface Answers {
   everybody(id: string, params: Params, row: Params): Promise<Everybody>;
   dataState(): Promise<DataState>;
   preview(proposal: RulesProposal): Promise<RulesPreview>;
+  /** Questions the engine works on, and questions that wait for it. */
+  load(): { readonly running: number; readonly waiting: number };
 }
 
 /** What answers are opened over. */
@@ -71,12 +74,13 @@ export interface Home {
   readonly installation: { readonly context: Context };
 }
 
-/** Questions over one opened home; made once a process. */
-export function openAnswers({ installation: { context } }: Home): Answers {
-  const desk = new Desk(context);
+/** Questions over one opened home; made once a process. `hear` is told of each as it ends. */
+export function openAnswers({ installation: { context } }: Home, hear: Hear = () => {}): Answers {
+  const desk = new Desk(context, hear);
   const question = async (id: string, given: Params) => {
     const params = readParams(analysisOf(id), { ...given });
     return desk.question(
+      id,
       (state) => [state.version, 'answer', id, params, rulesMeant(state, params.rules as string | undefined)],
       async () => answerTo(context, await ask(context, id, { ...given })),
     );
@@ -91,15 +95,20 @@ export function openAnswers({ installation: { context } }: Home): Answers {
       const asked = [id, params, readRow(analysis, row), page];
       return parsed(
         await desk.question(
+          id,
           (state) => [state.version, 'people', asked, rulesMeant(state, params.rules as string | undefined)],
           (state) => peoplePage(context, state, { id, params: given, row, page }),
         ),
       );
     },
-    everybody: (id, params, row) => desk.asked((state) => everybody(context, state, { id, params, row })),
+    everybody: (id, params, row) =>
+      hearing(hear, { analysis: analysisOf(id).id, cached: 'no' }, () =>
+        desk.asked((state) => everybody(context, state, { id, params, row })),
+      ),
     dataState: async () =>
       parsed(
         await desk.question(
+          'data',
           ({ version }) => [version, 'data'],
           (state) => dataState(context, state),
         ),
@@ -107,10 +116,12 @@ export function openAnswers({ installation: { context } }: Home): Answers {
     preview: async (proposal) =>
       parsed(
         await desk.question(
+          'preview',
           (state) => [state.version, state.sets, 'preview', proposal],
           () => previewRules(context, proposal),
         ),
       ),
+    load: () => desk.load,
   };
 }
 
@@ -125,19 +136,33 @@ type Work = (state: State) => Promise<unknown>;
 class Desk {
   readonly state: () => Promise<State>;
   readonly #context: Context;
+  readonly #hear: Hear;
   readonly #memo = new Memo(ROOM);
   readonly #turns = new Turns(AT_ONCE, MOST_WAITING);
   readonly #running = new Map<string, Promise<Told>>();
 
-  constructor(context: Context) {
+  constructor(context: Context, hear: Hear) {
     this.#context = context;
+    this.#hear = hear;
     this.state = stateReader(context);
   }
 
+  get load() {
+    return this.#turns.load;
+  }
+
   /** The question that these words say; its answer comes from memory, from a run under way, or from the engine. */
-  async question(words: Words, work: Work): Promise<Question> {
+  async question(analysis: string, words: Words, work: Work): Promise<Question> {
     const tag = digest(...words(await this.state()));
-    return { tag, told: () => this.#told(tag, words, work) };
+    return {
+      tag,
+      told: () => hearing(this.#hear, { analysis, cached: this.#cached(tag) }, () => this.#told(tag, words, work)),
+    };
+  }
+
+  #cached(tag: string): 'yes' | 'shared' | 'no' {
+    if (this.#memo.get(tag) !== undefined) return 'yes';
+    return this.#running.has(tag) ? 'shared' : 'no';
   }
 
   /** Work on facts that stand still, when its turn has come. */

@@ -32,6 +32,8 @@ const defaults = {
   max_consumers: 10,
   events: {},
   outbound_allow: [],
+  log: 'text',
+  stop_seconds: 20,
 };
 
 test('without a file, with an empty one and with comments alone every key has its default', () => {
@@ -52,6 +54,9 @@ identifiers:
 max_consumers: 5
 events: { Sample Requested: sample_claim }
 outbound_allow: ['hooks.lan:8080', 10.0.0.7]
+log: json
+log_level: debug
+stop_seconds: 60
 clickhouse_url: http://user:word@127.0.0.1:8123/brand
 clickhouse_cluster: three
 postgres_url: postgresql://user:word@127.0.0.1:5432/brand
@@ -65,6 +70,9 @@ postgres_url: postgresql://user:word@127.0.0.1:5432/brand
     max_consumers: 5,
     events: { 'Sample Requested': 'sample_claim' },
     outbound_allow: ['hooks.lan:8080', '10.0.0.7'],
+    log: 'json',
+    log_level: 'debug',
+    stop_seconds: 60,
     clickhouse_url: 'http://user:word@127.0.0.1:8123/brand',
     clickhouse_cluster: 'three',
     postgres_url: 'postgresql://user:word@127.0.0.1:5432/brand',
@@ -92,6 +100,9 @@ test.each([
     'outbound_allow: [https://hooks.lan]',
     'outbound_allow.0 is "https://hooks.lan"; allowed: host or host:port, such as hooks.example.com:8443',
   ],
+  ['log: xml', 'log is "xml"; allowed: text, json'],
+  ['log_level: loud', 'log_level is "loud"; allowed: debug, info, warn, error'],
+  ['stop_seconds: -1', 'stop_seconds is -1; allowed: a whole number of seconds from 0 to 3600'],
   ['max_consumers: 0', 'max_consumers is 0; allowed: a whole number from 1'],
   ['identifiers: { id_phone: {} }', 'identifiers.id_phone is not a type of identifier; write a type of lower-case'],
   [

@@ -4,6 +4,7 @@ import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { roles } from '../api/permissions.ts';
 import { InputError } from '../base/errors.ts';
+import { logFormats, logLevels } from './logs.ts';
 
 const file = 'config.yaml';
 
@@ -34,6 +35,14 @@ const currency = z
 function address(schemes: readonly string[], example: string) {
   const isOne = (text: string) => URL.canParse(text) && schemes.includes(new URL(text).protocol);
   return z.string({ error: example }).refine(isOne, { error: example });
+}
+
+/** One address, or several with commas between: the servers of a cluster. */
+function addresses(schemes: readonly string[], example: string) {
+  const isOne = (text: string) => URL.canParse(text) && schemes.includes(new URL(text).protocol);
+  return z.string({ error: example }).refine((text) => text.split(',').every((each) => isOne(each.trim())), {
+    error: example,
+  });
 }
 
 const yesNo = z.boolean({ error: 'true or false' });
@@ -80,6 +89,7 @@ const oidc = z.strictObject(
 );
 
 const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9][a-z0-9._-]*)(:\d{1,5})?$/i;
+const secondsText = 'a whole number of seconds from 0 to 3600';
 const hostText = 'host or host:port, such as hooks.example.com:8443';
 
 const schema = z.strictObject({
@@ -87,7 +97,7 @@ const schema = z.strictObject({
   currency: currency.default('CNY'),
   brands: z.array(word, { error: 'a list of brand names' }).default([]),
   locale: z.enum(['zh', 'en'], { error: 'zh or en' }).default('zh'),
-  clickhouse_url: address(['http:', 'https:'], 'http://user:password@host:8123/database').optional(),
+  clickhouse_url: addresses(['http:', 'https:'], 'http://user:password@host:8123/database').optional(),
   clickhouse_cluster: word.optional(),
   postgres_url: address(['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/database').optional(),
   identifiers: z
@@ -101,6 +111,13 @@ const schema = z.strictObject({
   outbound_allow: z
     .array(z.string().regex(hostPattern, { error: hostText }), { error: `a list, each ${hostText}` })
     .default([]),
+  log: z.enum(logFormats, { error: logFormats.join(', ') }).default('text'),
+  log_level: z.enum(logLevels, { error: logLevels.join(', ') }).optional(),
+  stop_seconds: z
+    .int({ error: secondsText })
+    .min(0, { error: secondsText })
+    .max(3600, { error: secondsText })
+    .default(20),
 });
 
 /** What one installation is told, with the defaults of what it is not; keys as in config.yaml. */
@@ -113,6 +130,7 @@ const variables = {
   clickhouse_url: 'QIANCHENG_CLICKHOUSE_URL',
   clickhouse_cluster: 'QIANCHENG_CLICKHOUSE_CLUSTER',
   postgres_url: 'QIANCHENG_POSTGRES_URL',
+  log: 'QIANCHENG_LOG',
 } as const;
 
 /** The environment, given by the caller. */

@@ -2,6 +2,7 @@ import { InputError, NotFoundError } from '../base/errors.ts';
 import { blocked, ident, normalised } from '../identity/identifier.ts';
 import { typeOf } from '../identity/types.ts';
 import type { Context } from '../intake/context.ts';
+import { byNumber, type Numbered } from '../intake/runs.ts';
 import { type Fragment, id, sql } from '../warehouse/sql.ts';
 import type { ConsumerReport, ShownIdentifier, ShownLink, ShownMoment } from './reports.ts';
 import { levelOfSpan, spansOfConsumer } from './stageHistory.ts';
@@ -106,13 +107,15 @@ async function linksOf(context: Context, consumer: number): Promise<ShownLink[]>
   const names = await fileNames(context);
   return rows.flatMap(({ names: who, file, line, rows: count }) => {
     const [left = '', ...others] = [...who].sort();
-    return others.map((right) => ({ left, right, file: names.get(file) ?? `file ${file}`, line, rows: count }));
+    return others.map((right) => ({ left, right, file: names(file) ?? `file ${file}`, line, rows: count }));
   });
 }
 
-async function fileNames({ registry }: Context): Promise<Map<number, string>> {
-  const rows = await registry.rows<{ id: number; name: string }>('SELECT id, name FROM import_file');
-  return new Map(rows.map((row) => [row.id, row.name]));
+type Named = Numbered & { name: string } & Record<string, unknown>;
+
+async function fileNames({ registry }: Context): Promise<(file: number) => string | undefined> {
+  const find = byNumber(await registry.rows<Named>('SELECT id, numbers, name FROM import_file'));
+  return (file) => find(file)?.name;
 }
 
 async function timelineOf({ warehouse, zone }: Context, consumer: number): Promise<ShownMoment[]> {

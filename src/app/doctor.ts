@@ -1,20 +1,30 @@
 import { statfsSync } from 'node:fs';
+import type { Text } from '../base/text.ts';
 import { entities } from '../model/entities.ts';
 import { id, sql } from '../warehouse/sql.ts';
 import type { Installation } from './installation.ts';
 
+/** One thing of an installation that was looked at: whether it is as it should be, and what was found. */
 export interface Check {
   readonly name: string;
   readonly ok: boolean;
+  /** The finding in English. */
   readonly detail: string;
+  readonly text: Text;
 }
 
 const GIB = 2 ** 30;
 
+const kinds: Readonly<Record<string, string>> = { embedded: '内置', server: '独立服务器', cluster: '集群' };
+
+function checked(name: string, ok: boolean, text: Text): Check {
+  return { name, ok, detail: text.en, text };
+}
+
 /** Looks an installation over: what runs, what it holds, and whether its books balance. */
 export async function examine(installation: Installation): Promise<Check[]> {
   return [
-    { name: 'node', ok: Number(process.versions.node.split('.')[0]) >= 20, detail: process.versions.node },
+    nodeCheck(process.versions.node),
     diskCheck(installation),
     await warehouseCheck(installation),
     await registryCheck(installation),
@@ -22,24 +32,30 @@ export async function examine(installation: Installation): Promise<Check[]> {
   ];
 }
 
-function diskCheck({ home }: Installation): Check {
-  const { bavail, bsize } = statfsSync(home.dir);
+function nodeCheck(version: string): Check {
+  return checked('node', Number(version.split('.')[0]) >= 20, { zh: `Node.js ${version}`, en: version });
+}
+
+function diskCheck({ home: { dir } }: Installation): Check {
+  const { bavail, bsize } = statfsSync(dir);
   const free = (bavail * bsize) / GIB;
-  return { name: 'disk', ok: free > 2, detail: `${free.toFixed(1)} GiB free at ${home.dir}` };
+  const gib = free.toFixed(1);
+  return checked('disk', free > 2, { zh: `剩余 ${gib} GiB，数据目录 ${dir}`, en: `${gib} GiB free at ${dir}` });
 }
 
 async function warehouseCheck({ context: { warehouse } }: Installation): Promise<Check> {
   const [row] = await warehouse.rows<{ version: string }>(sql`SELECT version() AS version`);
-  return { name: 'warehouse', ok: row !== undefined, detail: `${warehouse.kind}, ClickHouse ${row?.version}` };
+  return checked('warehouse', row !== undefined, engineText(warehouse.kind, `ClickHouse ${row?.version}`));
 }
 
 async function registryCheck({ context: { registry } }: Installation): Promise<Check> {
   const [row] = await registry.rows<{ version: string }>('SELECT version() AS version');
-  return {
-    name: 'registry',
-    ok: row !== undefined,
-    detail: `${registry.kind}, ${row?.version.split(' ').slice(0, 2).join(' ')}`,
-  };
+  const version = String(row?.version.split(' ').slice(0, 2).join(' '));
+  return checked('registry', row !== undefined, engineText(registry.kind, version));
+}
+
+function engineText(kind: string, version: string): Text {
+  return { zh: `${kinds[kind] ?? kind}，${version}`, en: `${kind}, ${version}` };
 }
 
 /** Every file's rows are where its report says: `read = accepted + duplicate + rejected`, and the facts are there. */
@@ -51,7 +67,8 @@ async function bookChecks({ context: { warehouse, registry } }: Installation): P
     accepted: number;
     duplicate: number;
     rejected: number;
-  }>(`SELECT entity, id, read, accepted, duplicate, rejected FROM import_file WHERE status = 'done'`);
+    files: number;
+  }>(`SELECT entity, id, read, accepted, duplicate, rejected, files FROM import_file WHERE status = 'done'`);
   const unbalanced = files.filter((each) => each.read !== each.accepted + each.duplicate + each.rejected);
   let missing = 0;
   for (const table of new Set(files.map((each) => entities[each.entity].table))) {
@@ -62,21 +79,23 @@ async function bookChecks({ context: { warehouse, registry } }: Installation): P
     if ((row?.rows ?? 0) !== expected) missing += Math.abs(expected - (row?.rows ?? 0));
   }
   const begun = await registry.rows(`SELECT id FROM import_file WHERE status IN ('reading', 'staged', 'committing')`);
+  const all = files.reduce((sum, each) => sum + each.files, 0);
   return [
-    {
-      name: 'books',
-      ok: unbalanced.length === 0,
-      detail: `${files.length} files, ${unbalanced.length} out of balance`,
-    },
-    {
-      name: 'facts',
-      ok: missing === 0,
-      detail: missing === 0 ? 'every taken row is kept' : `${missing} rows differ from the books`,
-    },
-    {
-      name: 'imports',
-      ok: begun.length === 0,
-      detail: begun.length === 0 ? 'none cut short' : `${begun.length} files cut short: import them again`,
-    },
+    checked('books', unbalanced.length === 0, {
+      zh: `${all} 个文件，${unbalanced.length} 个不平`,
+      en: `${all} files, ${unbalanced.length} out of balance`,
+    }),
+    checked('facts', missing === 0, factsText(missing)),
+    checked('imports', begun.length === 0, importsText(begun.length)),
   ];
+}
+
+function factsText(missing: number): Text {
+  if (missing === 0) return { zh: '收下的行都在', en: 'every taken row is kept' };
+  return { zh: `有 ${missing} 行与账目不符`, en: `${missing} rows differ from the books` };
+}
+
+function importsText(begun: number): Text {
+  if (begun === 0) return { zh: '没有', en: 'none cut short' };
+  return { zh: `${begun} 个文件导入到一半：请再导入一次`, en: `${begun} files cut short: import them again` };
 }

@@ -47,7 +47,7 @@ test('the first opening makes a key that only its user reads, the next finds the
   expect(second.key).toEqual(first.key);
   expect(readFileSync(join(dir, 'key'), 'utf8')).toBe(`${first.key.toString('hex')}\n`);
   expect(statSync(join(dir, 'key')).mode & 0o777).toBe(0o600);
-  expect(readdirSync(dir).sort()).toEqual(['key', 'registry', 'warehouse']);
+  expect(readdirSync(dir).sort()).toEqual(['key', 'registry', 'server', 'warehouse']);
 });
 
 test('two homes have two keys', async () => {
@@ -81,7 +81,7 @@ test('a home of another process is refused while it lives and free at once when 
   const home = await open(dir);
   await expect(open(dir)).rejects.toMatchObject({ message: expect.stringContaining(`process ${process.pid} `) });
   home.release();
-  expect(readdirSync(dir).sort()).toEqual(['key', 'registry', 'warehouse']);
+  expect(readdirSync(dir).sort()).toEqual(['key', 'registry', 'server', 'warehouse']);
 });
 
 test('a process that ends without letting go leaves the home free', async () => {

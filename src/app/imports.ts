@@ -8,7 +8,7 @@ import { beforeOf, type Page, type PageOf, pageFrom } from './page.ts';
 /** One import as the ledger has it, with the sums over its files. */
 export type ImportRow = ImportEntry & Record<string, unknown>;
 
-const entry = `SELECT i.id, i.started_at, i.path, i.source, i.status, count(f.id) AS files,
+const entry = `SELECT i.id, i.started_at, i.path, i.source, i.status, coalesce(sum(f.files), 0) AS files,
     coalesce(sum(f.read), 0) AS read, coalesce(sum(f.accepted), 0) AS accepted,
     coalesce(sum(f.duplicate), 0) AS duplicate, coalesce(sum(f.rejected), 0) AS rejected
   FROM import i LEFT JOIN import_file f ON f.import_id = i.id AND f.status <> 'undone'`;

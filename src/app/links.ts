@@ -5,6 +5,7 @@ import { strengthOf } from '../identity/strength.ts';
 import { typeOf } from '../identity/types.ts';
 import type { Context } from '../intake/context.ts';
 import { severedNow } from '../intake/cutLedger.ts';
+import { byNumber, type Numbered } from '../intake/runs.ts';
 import { type Fragment, sql } from '../warehouse/sql.ts';
 import { findConsumer, ownersOf } from './consumer.ts';
 
@@ -74,12 +75,14 @@ type Seen = Awaited<ReturnType<typeof seenIn>>;
 
 /** Where a card was seen: source, file, first line, and when that file was brought. */
 async function seenIn({ registry }: Context) {
-  const files = await registry.rows<{ id: number; name: string; source: string | null; at: string }>(
-    'SELECT f.id, f.name, f.source, i.started_at AS at FROM import_file f JOIN import i ON i.id = f.import_id',
+  const files = await registry.rows<
+    Numbered & { name: string; source: string | null; at: string } & Record<string, unknown>
+  >(
+    'SELECT f.id, f.numbers, f.name, f.source, i.started_at AS at FROM import_file f JOIN import i ON i.id = f.import_id',
   );
-  const byNumber = new Map(files.map((file) => [file.id, file]));
+  const find = byNumber(files);
   return ({ file, line }: { readonly file: number; readonly line: number }) => {
-    const { name, source, at } = byNumber.get(file) ?? { name: `file ${file}`, source: '', at: '' };
+    const { name, source, at } = find(file) ?? { name: `file ${file}`, source: '', at: '' };
     return { source: source ?? '', file: name, line, first_seen: at };
   };
 }

@@ -1,4 +1,5 @@
-import { InputError, NotFoundError } from '../base/errors.ts';
+import { InputError } from '../base/errors.ts';
+import type { Text } from '../base/text.ts';
 import type { Context } from '../intake/context.ts';
 import { importFile } from '../intake/importFile.ts';
 import { endImport, type LedgerFile } from '../intake/ledger.ts';
@@ -42,6 +43,9 @@ export interface MendedRow {
 
 /** Rejects replayed at once; the rest wait for the next replay. */
 const AT_ONCE = 1_000_000;
+
+/** Bytes of mended text that an uploaded file may hold, unpacked: a job keeps them, sealed, until it is done. */
+export const MOST_MENDED = 8 << 20;
 
 export async function rejectsOf(context: Context, filter: RejectFilter): Promise<RejectReport[]> {
   const files = await filesWithRejects(context, filter, ['done', 'failed']);
@@ -92,8 +96,8 @@ export async function replayRejects(context: Context, options: ReplayOptions): P
 }
 
 async function mendedOf({ from, mended }: ReplayOptions): Promise<ReadonlyMap<string, string> | undefined> {
-  if (mended) return new Map(mended.map(({ file_id, line, raw }) => [keyOf(file_id, line), raw]));
-  return from === undefined ? undefined : readMended(from);
+  const rows = mended ?? (from === undefined ? undefined : await readMended(from));
+  return rows && new Map(rows.map(({ file_id, line, raw }) => [keyOf(file_id, line), raw]));
 }
 
 /** Rejects of a file to be tried again, with the text to try; those whose text is forgotten cannot be. */
@@ -161,22 +165,39 @@ function fileText(file: LedgerFile, texts: readonly string[]): string {
   return `${[header, ...lines].join('\n')}\n`;
 }
 
-/** Mended texts by file and line. */
-async function readMended(path: string): Promise<Map<string, string>> {
+/** The rows of a list of rejects whose `raw` column has been mended; `name` is what a fault calls the file, its path when absent. */
+export async function readMended(
+  path: string,
+  { name = path, most = Number.POSITIVE_INFINITY } = {},
+): Promise<MendedRow[]> {
   const source = await openSource(path);
-  const [file, line, raw] = ['file_id', 'line', 'raw'].map((name) => source.columns.indexOf(name)) as [
-    number,
-    number,
-    number,
-  ];
-  if (file < 0 || line < 0 || raw < 0)
-    throw new NotFoundError(
-      'mended',
-      `${path} needs the columns file_id, line and raw, as rejects list --format csv writes them.`,
-    );
-  const mended = new Map<string, string>();
-  for await (const batch of source.batches())
+  const places = ['file_id', 'line', 'raw'].map((column) => source.columns.indexOf(column));
+  const [file = -1, line = -1, raw = -1] = places;
+  if (places.includes(-1)) throw new InputError('mended', columnsText(name));
+  const mended: MendedRow[] = [];
+  let bytes = 0;
+  for await (const batch of source.batches()) {
+    const [broken] = batch.broken;
+    if (broken) throw new InputError('mended', brokenText(name, broken.line));
+    bytes += batch.bytes.byteLength;
+    if (bytes > most) throw new InputError('mended_large', largeText(name, most));
     for (const fields of fieldsOf(batch))
-      mended.set(keyOf(Number(fields[file]), Number(fields[line])), fields[raw] ?? '');
+      mended.push({ file_id: Number(fields[file]), line: Number(fields[line]), raw: fields[raw] ?? '' });
+  }
   return mended;
 }
+
+const columnsText = (name: string): Text => ({
+  zh: `${name} 须有 file_id、line、raw 三列，与导出的拒收行一样。`,
+  en: `${name} needs the columns file_id, line and raw, as exported rejects have them (rejects list --format csv).`,
+});
+
+const brokenText = (name: string, line: number): Text => ({
+  zh: `${name} 第 ${line} 行的列数或引号不对：含逗号的原文须放在双引号里。`,
+  en: `Line ${line} of ${name} is no row: a text with commas stands in quotes. Mend it and replay again.`,
+});
+
+const largeText = (name: string, most: number): Text => ({
+  zh: `${name} 超过 ${most >> 20} MiB：请分成几个文件，逐个重试。`,
+  en: `${name} holds more than ${most >> 20} MiB: replay it in several files.`,
+});

@@ -11,8 +11,9 @@ function interruption(session: Session): Promise<number> {
   const { signal, stderr } = session.io;
   return new Promise((resolve) => {
     const stop = () => {
-      stderr.write(`\n${session.text.interrupted}\n`);
-      resolve(Number(signal.reason));
+      const { endsByInterruption: says } = session;
+      stderr.write(says ? says() : `\n${session.text.interrupted}\n`);
+      resolve(says ? 0 : Number(signal.reason));
     };
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });

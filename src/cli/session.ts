@@ -24,6 +24,8 @@ export interface Session {
   readonly paint: Paint;
   /** What the program exits with when nothing is thrown. */
   exitCode: number;
+  /** What is said when the user interrupts work that has no other end; it then exits with 0. */
+  endsByInterruption: (() => string) | undefined;
   format(): Format;
   /** The folder that was asked for, if any. */
   home(): string | undefined;
@@ -53,6 +55,7 @@ export function openSession(program: Command, io: Io, locale: Locale): Session {
     text,
     paint: paintOf(io),
     exitCode: 0,
+    endsByInterruption: undefined,
     format: () => globals().format ?? (io.stdout.isTTY ? 'table' : 'json'),
     home: () => globals().home,
     product,

@@ -1,13 +1,15 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Actor } from '../accounts/actor.ts';
 import { isSame } from '../accounts/tokens.ts';
+import type { SeenRequest } from '../app/metrics.ts';
 import { fieldText } from '../base/faults/fields.ts';
 import { issueText } from '../base/faults/issue.ts';
 import { joined, say, semicolon } from '../base/faults/say.ts';
 import { faultText } from '../base/faultText.ts';
 import { ownHostOnly } from './hosts.ts';
 import { localeOf } from './locale.ts';
+import { inLog, type Known, untilStopping, watched } from './passing.ts';
 import { HttpError, problemResponse } from './problem.ts';
 import type { Call, Route } from './route.ts';
 import { routes } from './routes.ts';
@@ -23,25 +25,32 @@ export interface Outside {
   readonly address?: string;
 }
 
-export type App = Hono<{ Bindings: Outside }>;
+export type App = Hono<{ Bindings: Outside; Variables: Known }>;
 
 export interface AppOptions {
   /** Mounts the console's files. */
   readonly pages?: (app: App) => void;
   /** Only requests to a name of this machine are taken. */
   readonly ownHostOnly?: boolean;
+  /** Told of each request as its answer begins, and by which number the log knows it. */
+  readonly seen?: (request: SeenRequest, id: string) => void;
+  /** Once it is aborted, nothing is begun any more. */
+  readonly stopping?: AbortSignal;
 }
 
 /** The whole HTTP surface over one opened home. */
-export function appOf(services: Services, { pages, ownHostOnly: isOwn }: AppOptions = {}): App {
+export function appOf(services: Services, options: AppOptions = {}): App {
+  const { pages, ownHostOnly: isOwn, seen, stopping } = options;
   const app: App = new Hono();
+  if (seen) app.use(watched(seen));
   app.use(securityHeaders);
   if (isOwn) app.use(ownHostOnly);
-  for (const each of routes) mount(app, each, services);
+  if (stopping) app.use(untilStopping(stopping));
+  for (const each of routes) mount(app, each, services, stopping);
   app.all('/api/*', (context) => problemResponse(unknownRoute(context.req.method, context.req.path)));
   pages?.(app);
   app.onError((error) => {
-    services.log(`error ${faultText(error)}`);
+    services.log(`error app ${faultText(error)}`);
     return problemResponse(error);
   });
   return app;
@@ -54,12 +63,16 @@ function unknownRoute(method: string, path: string): HttpError {
     : new HttpError(404, 'route', 'There is nothing at this address. See /api/openapi.json.');
 }
 
-function mount(app: App, each: Route, services: Services): void {
+function mount(app: App, each: Route, services: Services, stopping: AbortSignal | undefined): void {
   const path = each.path.replace(/\{([^}]+)\}/g, ':$1');
   const tooLarge = () =>
     problemResponse(new HttpError(413, 'body_size', 'The body is larger than this address takes.'));
   const limit = bodyLimit({ maxSize: each.octets ? MOST_PIECE : MOST_BODY, onError: tooLarge });
-  app.on(each.method.toUpperCase(), path, limit, async (context) => {
+  const named: MiddlewareHandler<{ Variables: Known }> = (context, next) => {
+    context.set('route', each.path);
+    return next();
+  };
+  app.on(each.method.toUpperCase(), path, named, limit, async (context) => {
     try {
       const address = context.env?.address ?? 'local';
       const actor = await admitted(each, context.req.raw, services);
@@ -67,6 +80,7 @@ function mount(app: App, each: Route, services: Services): void {
         services,
         actor,
         address,
+        stopping,
         request: context.req.raw,
         locale: localeOf(context.req.raw),
         params: read(each.params, context.req.param(), 'path'),
@@ -76,7 +90,7 @@ function mount(app: App, each: Route, services: Services): void {
       return responseOf(each, await each.handle(call));
     } catch (error) {
       const response = problemResponse(error);
-      if (response.status === 500) services.log(`error ${each.id} ${faultText(error)}`);
+      if (response.status === 500) services.log(`error ${each.id} ${faultText(error)}${inLog(context.get('request'))}`);
       return response;
     }
   });

@@ -14,6 +14,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly body: B;
   readonly locale: Locale;
   readonly request: Request;
+  /** Aborted when the server begins to stop: an answer without an end ends then. */
+  readonly stopping: AbortSignal | undefined;
   /** Address of the caller, for limits. */
   readonly address: string;
 }

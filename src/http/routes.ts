@@ -9,6 +9,7 @@ import { jobRoutes } from './routes/jobs.ts';
 import { linkRoutes } from './routes/links.ts';
 import { liveRoutes } from './routes/live.ts';
 import { mcpRoutes } from './routes/mcp.ts';
+import { operationRoutes } from './routes/operations.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { suppressionRoutes } from './routes/suppressions.ts';
@@ -27,5 +28,6 @@ export const routes: readonly Route[] = [
   ...ruleRoutes,
   ...reportRoutes,
   ...doctorRoutes,
+  ...operationRoutes,
   ...mcpRoutes,
 ];

@@ -5,6 +5,7 @@ import type { Live } from '../app/live/live.ts';
 import type { Product } from '../app/product.ts';
 import type { Reports } from '../app/reporting/reporting.ts';
 import type { Uploads } from '../app/uploads.ts';
+import type { Operations } from './operations.ts';
 
 /** What every route works with; made once a server. */
 export interface Services {
@@ -15,6 +16,7 @@ export interface Services {
   readonly uploads: Uploads;
   readonly reports: Reports;
   readonly live: Live;
+  readonly operations: Operations;
   readonly now: () => Date;
   /** Writes one line of the server's log; never an identifier, a secret or a body. */
   log(line: string): void;

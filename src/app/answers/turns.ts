@@ -12,6 +12,11 @@ export class Turns {
     this.#mostWaiting = mostWaiting;
   }
 
+  /** How many works go on, and how many wait. */
+  get load(): { readonly running: number; readonly waiting: number } {
+    return { running: this.#going, waiting: this.#waiting.length };
+  }
+
   async take<T>(work: () => Promise<T>): Promise<T> {
     if (this.#going >= this.#atOnce) await this.#turn();
     else this.#going += 1;

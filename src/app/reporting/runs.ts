@@ -75,7 +75,29 @@ export class Runs {
     const run = await this.#find(id);
     if (run?.status !== 'done')
       throw new NotFoundError('report_run', `There is no report ${id}: see the runs of its schedule.`);
-    return readFile(join(this.#folder(id), `report.${format}`));
+    return (await this.#onDisk(id, format)) ?? this.#anew(id, format);
+  }
+
+  /** A file of a report; undefined where another server made it, on whose disk it lies. */
+  async #onDisk(id: number, format: 'json' | 'xlsx'): Promise<Buffer | undefined> {
+    try {
+      return await readFile(join(this.#folder(id), `report.${format}`));
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  async #anew(id: number, format: 'json' | 'xlsx'): Promise<Buffer> {
+    const { context, home } = this.#options;
+    const [row] = await this.#rows<{ report: FastReport | null }>('SELECT report FROM report_run WHERE id = $1', [id]);
+    if (!row?.report)
+      throw new NotFoundError(
+        'report_file',
+        `The files of report ${id} are gone, or lie on another server: make it again.`,
+      );
+    if (format === 'json') return Buffer.from(JSON.stringify(row.report));
+    return reportWorkbook(context, row.report, home.config.locale);
   }
 
   async forget(runs: readonly number[]): Promise<void> {
@@ -99,21 +121,22 @@ export class Runs {
     const { context, home, ask } = this.#options;
     const to = addDays(dayIn(context.zone, new Date(at)), -1);
     const period = { from: addDays(to, 1 - schedule.days), to };
-    const book = (status: ReportRun['status']) =>
+    const book = (status: ReportRun['status'], made: FastReport | null) =>
       this.#rows(
-        'INSERT INTO report_run (id, schedule_id, at, period_from, period_to, status) VALUES ($1, $2, $3, $4, $5, $6)',
-        [id, schedule.id, at, period.from, period.to, status],
+        'INSERT INTO report_run (id, schedule_id, at, period_from, period_to, status, report) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+        [id, schedule.id, at, period.from, period.to, status, made],
       );
+    let report: FastReport;
     try {
-      const report = await fastReport(ask, period);
+      report = await fastReport(ask, period);
       await this.#write(id, report, await reportWorkbook(context, report, home.config.locale));
     } catch (error) {
       if (error instanceof CancelledError) throw error;
-      await book('failed');
+      await book('failed', null);
       await this.#note(schedule, at, 'failed');
       throw error;
     }
-    await book('done');
+    await book('done', report);
   }
 
   /** Both files or none. */
@@ -133,7 +156,7 @@ export class Runs {
     const webhook = await schedules.webhook(schedule);
     const run = await this.#find(id);
     if (!webhook || !run || run.delivery !== null) return;
-    const report = JSON.parse(await readFile(join(this.#folder(id), 'report.json'), 'utf8')) as FastReport;
+    const report = JSON.parse((await this.file(id, 'json')).toString('utf8')) as FastReport;
     const told = await deliver(webhook, letterOf(report, { name, run: id }), courier);
     await this.#rows('UPDATE report_run SET delivery = $2 WHERE id = $1', [id, told]);
   }

@@ -10,7 +10,7 @@ export function doctorCommand(session: Session): Command {
   return commandOf(session, 'doctor', session.text.commands.doctor).action(async () => {
     const { checks } = await session.withProduct((product) => product.doctor());
     const { paint } = session;
-    const rows = checks.map((check) => ({ ...check }));
+    const rows = checks.map(({ name, ok, detail }) => ({ name, ok, detail }));
     const shown = checks.map(({ name, ok, detail }) => ({
       ok: ok ? paint.gain('✓') : paint.loss('✗'),
       check: name,
@@ -18,7 +18,7 @@ export function doctorCommand(session: Session): Command {
     }));
     if (checks.some(({ ok }) => !ok)) session.exitCode = failed;
     await show(session, {
-      json: { checks },
+      json: { checks: rows },
       csv: { columns: ['name', 'ok', 'detail'], rows },
       table: () => listed(session, titled(session.text, ['ok', 'check', 'detail']), shown),
     });

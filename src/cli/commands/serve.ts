@@ -36,13 +36,17 @@ export function serveCommand(session: Session): Command {
         home: session.home(),
         env: io.env,
         now: io.now,
-        log: (line) => io.stderr.write(`${io.now().toISOString()} ${line}\n`),
+        log: (line, format) => io.stderr.write(format === 'json' ? `${line}\n` : `${io.now().toISOString()} ${line}\n`),
         port,
         host,
       });
       session.onClose(() => running.close());
-      if (running.firstPassword !== undefined) io.stderr.write(`${text.serve.first(running.firstPassword)}\n`);
-      io.stderr.write(`${text.serve.listens(running.url)}\n`);
+      // Note: a log for programs is kept for long and read by many, so nothing else stands in it, a password least of all.
+      const isForPrograms = running.logFormat === 'json';
+      const said = isForPrograms ? io.stdout : io.stderr;
+      session.endsByInterruption = () => (isForPrograms ? '' : `\n${text.serve.stopping(running.stopSeconds)}\n`);
+      if (running.firstPassword !== undefined) said.write(`${text.serve.first(running.firstPassword)}\n`);
+      said.write(`${text.serve.listens(running.url)}\n`);
       // Note: what goes wrong here goes wrong again for whoever asks, and is told there.
       warm(running.services.answers).catch(() => {});
       await new Promise((resolve) => io.signal.addEventListener('abort', resolve, { once: true }));

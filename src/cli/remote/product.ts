@@ -10,8 +10,10 @@ import { liveSource, sourceMade } from '../../api/live.ts';
 import { ruleSetEntry } from '../../api/rules.ts';
 import { apiKeyMade, session } from '../../api/session.ts';
 import { suppression } from '../../api/suppressions.ts';
+import { demoPeriod } from '../../app/demo.ts';
 import type { Door } from '../../app/door.ts';
 import type { ImportReport } from '../../app/reports.ts';
+import { ConflictError } from '../../base/errors.ts';
 import { ruleSet } from '../../model/rules/ruleSet.ts';
 import type { DemoReport, Product, ReplayOptions, Row, Undone } from '../product.ts';
 import { type Client, clientOf } from './client.ts';
@@ -65,7 +67,8 @@ export async function remoteProduct(door: Door): Promise<Product> {
     people: (id, params, row) => allPeople(client, id, { params, row }),
     dataState: () => client.get('/api/data', dataState),
     explain: (id, params = {}) => client.send('POST', `/api/analyses/${id}/explain`, { params }, explained),
-    demo: async (options, watch) => (await client.work('POST', '/api/demo', options, watch)) as DemoReport,
+    demo: async (options, watch) =>
+      (await client.work('POST', '/api/demo', options, watch).catch(notLoaded)) as DemoReport,
     doctor: () =>
       client.get(
         '/api/doctor',
@@ -79,6 +82,12 @@ export async function remoteProduct(door: Door): Promise<Product> {
     addKey: (name, role) => client.send('POST', '/api/keys', { name, role }, apiKeyMade),
     close: async () => {},
   };
+}
+
+/** What `demo` answers where the server holds data already. */
+function notLoaded(error: unknown): DemoReport {
+  if (!(error instanceof ConflictError) || error.code !== 'demo_not_fresh') throw error;
+  return { loaded: false, report: undefined, ...demoPeriod };
 }
 
 function replayBody({ from, mapping, ...options }: ReplayOptions) {

@@ -41,6 +41,8 @@ export const en = {
       `An administrator was made: name admin, first password ${password} (shown this once, changed at the first log-in)`,
     already: (url: string) => `A server holds this home already: ${url}`,
     listens: (url: string) => `Qiancheng is ready: ${url} (Ctrl+C stops it)`,
+    stopping: (seconds: number) =>
+      `Stopping: requests under way are given ${seconds} s to end. Interrupt again to stop at once.`,
   },
   key: {
     made: (name: string, key: string) => `The key ${name}, shown this once:\n${key}`,

@@ -41,6 +41,7 @@ export const zh = {
     first: (password) => `已创建管理员：用户名 admin，初始密码 ${password}（只显示这一次，首次登录须修改）`,
     already: (url) => `这个数据目录已有服务在运行：${url}`,
     listens: (url) => `千程已就绪：${url}（按 Ctrl+C 停止）`,
+    stopping: (seconds) => `正在停止：进行中的请求最多再等 ${seconds} 秒。再按一次立即停止。`,
   },
   key: {
     made: (name, key) => `密钥 ${name}，只显示这一次：\n${key}`,

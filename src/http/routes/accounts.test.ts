@@ -80,7 +80,7 @@ test('a session says who it is of, what they may do, and what day it is in the b
   const told = session.strict().parse(await response.json());
   expect(told).toMatchObject({
     user: { name: 'admin', role: 'admin', mustChangePassword: true },
-    permissions: ['public', 'self', 'ask', 'people', 'operate', 'administer'],
+    permissions: ['public', 'self', 'ask', 'watch', 'people', 'operate', 'administer'],
     workspace: { zone: 'Asia/Shanghai', currency: 'CNY', locale: 'zh', brands: ['千程'], today: '2026-07-15' },
   });
 });

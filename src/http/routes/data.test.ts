@@ -16,6 +16,7 @@ import {
   savedMapping,
   upload,
 } from '../../api/data.ts';
+import { examination } from '../../api/doctor.ts';
 import { type Job, job } from '../../api/jobs.ts';
 import type { Role } from '../../api/permissions.ts';
 import { type Jobs, openJobs } from '../../app/jobs/jobs.ts';
@@ -126,6 +127,19 @@ test('from dropping a file to its rejects mended and the import taken back, by t
   const replayed = await done(await ask('/api/rejects/replay', { body: { import: own, mended } }));
   expect(replayed).toMatchObject({ status: 'done', result: { files: [{ accepted: 1, rejected: 0 }] } });
 
+  const { checks } = examination.parse(await (await ask('/api/doctor', { as: 'admin' })).json());
+  const found = checks.map(({ name, ok, detail, text }) => [name, ok, detail === text.en, text.zh]);
+  expect(found.slice(-3)).toEqual([
+    ['books', true, true, '2 个文件，0 个不平'],
+    ['facts', true, true, '收下的行都在'],
+    ['imports', true, true, '没有'],
+  ]);
+  await expect((await ask('/api/demo', { body: { size: 'tiny' } })).json()).resolves.toMatchObject({
+    status: 409,
+    code: 'demo_not_fresh',
+    text: { zh: expect.stringMatching(/^这里已经有数据/), en: expect.stringMatching(/^This home has data already/) },
+  });
+
   const undone = await done(await ask(`/api/imports/${own}`, { method: 'DELETE' }));
   expect(undone).toMatchObject({ status: 'done', result: { import: own, files: 1, rows: 1 } });
   expect(await told(await ask(`/api/imports/${own}`, { method: 'DELETE' }))).toEqual([409, 'already_undone']);
@@ -133,6 +147,30 @@ test('from dropping a file to its rejects mended and the import taken back, by t
   expect(listed.items.map(({ kind }) => kind)).toEqual(['undo', 'replay']);
   const next = pageOf(job).parse(await (await ask(`/api/jobs?limit=2&cursor=${listed.next}`, { as: 'viewer' })).json());
   expect(next.items.map(({ kind }) => kind)).toEqual(['import']);
+});
+
+test('rejects mended in a file are replayed from it, and the file is forgotten', async () => {
+  const id = await send('events-补.csv', rows);
+  const imported = await done(await ask('/api/imports', { body: { uploads: [id] } }));
+  const own = (imported.result as { import: number }).import;
+  const [wrong] = pageOf(reject).parse(await (await ask(`/api/rejects?import=${own}`, { as: 'analyst' })).json()).items;
+  const mended = await send(
+    'mended.csv',
+    `file,file_id,line,raw\nx,${wrong?.file_id},3,"2026-07-03,cart,u2,13900139000"\n`,
+  );
+  const replayed = await done(await ask('/api/rejects/replay', { body: { mended_upload: mended } }));
+  expect(replayed).toMatchObject({ status: 'done', result: { files: [{ read: 1, accepted: 1, rejected: 0 }] } });
+  expect(await told(await ask(`/api/uploads/${mended}`))).toEqual([404, 'upload']);
+});
+
+test.each([
+  ['without the columns', 'file,line,text\na,3,b\n', {}, 'mended'],
+  ['whose texts stand without quotes', 'file_id,line,raw\n1,3,2026-07-02,cart,u2\n', {}, 'mended'],
+  ['beyond what a job keeps', `file_id,line,raw\n${`1,3,${'x'.repeat(1 << 20)}\n`.repeat(9)}`, {}, 'mended_large'],
+  ['beside mended rows', 'file_id,line,raw\n1,3,x\n', { mended: [] }, 'mended_twice'],
+])('a file of mended rows %s is refused at once', async (_, content, beside, code) => {
+  const body = { mended_upload: await send('mended.csv', content), ...beside };
+  expect(await told(await ask('/api/rejects/replay', { body }))).toEqual([400, code]);
 });
 
 test('a number of a person is in no log, no audit and no job', async () => {

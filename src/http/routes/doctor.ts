@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { examination } from '../../api/doctor.ts';
 import { type Route, route } from '../route.ts';
 
 /** What `doctor` finds, for monitoring and for the terminal. */
@@ -9,7 +9,7 @@ export const doctorRoutes: readonly Route[] = [
     path: '/api/doctor',
     permission: 'administer',
     summary: { zh: '逐项检查安装状况', en: 'Checks the installation, item by item' },
-    answer: z.object({ checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })) }),
+    answer: examination,
     handle: ({ services }) => services.product.doctor(),
   }),
 ];

@@ -1,6 +1,7 @@
 import { numbered, pageOf, pageQuery } from '../../api/common.ts';
 import { demoRequest, type ImportEntry, importEntry, importPage, newImport } from '../../api/data.ts';
 import { job } from '../../api/jobs.ts';
+import { requireFresh } from '../../app/demo.ts';
 import { importPageOf, showImport } from '../../app/imports.ts';
 import { askDemo, askImport, askUndo } from '../../app/jobs/requests.ts';
 import { askingOf, note, requireDisk, seesDisk } from '../dataCall.ts';
@@ -73,6 +74,7 @@ export const importRoutes: readonly Route[] = [
     answer: job,
     status: 202,
     handle: async (call) => {
+      await requireFresh(call.services.product.installation.context);
       const started = await askDemo(askingOf(call), call.body);
       await note(call, 'demo.load', { job: started.id });
       return started;

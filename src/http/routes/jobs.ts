@@ -38,9 +38,9 @@ export const jobRoutes: readonly Route[] = [
     },
     params: numbered,
     produces: ['text/event-stream'],
-    handle: async ({ services, params, request }) => {
+    handle: async ({ services, params, request, stopping }) => {
       await services.jobs.get(params.id);
-      return new Response(eventsOf(services.jobs, params.id, request.signal), {
+      return new Response(eventsOf(services.jobs, params.id, [request.signal, ...(stopping ? [stopping] : [])]), {
         headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
       });
     },
@@ -76,8 +76,12 @@ export const jobRoutes: readonly Route[] = [
   }),
 ];
 
-/** Changes of a job as server-sent events; whoever stops listening is forgotten at once. */
-function eventsOf(jobs: Call['services']['jobs'], id: number, gone: AbortSignal): ReadableStream<Uint8Array> {
+/** Changes of a job as server-sent events, until it is over or one of the signals comes; whoever stops listening is forgotten at once. */
+function eventsOf(
+  jobs: Call['services']['jobs'],
+  id: number,
+  ends: readonly AbortSignal[],
+): ReadableStream<Uint8Array> {
   let end = () => {};
   return new ReadableStream<Uint8Array>({
     start: async (controller) => {
@@ -89,6 +93,7 @@ function eventsOf(jobs: Call['services']['jobs'], id: number, gone: AbortSignal)
       end = () => {
         isOpen = false;
         clearInterval(heartbeat);
+        for (const each of ends) each.removeEventListener('abort', close);
         unsubscribe();
       };
       const close = () => {
@@ -101,7 +106,7 @@ function eventsOf(jobs: Call['services']['jobs'], id: number, gone: AbortSignal)
         send(`event: job\ndata: ${JSON.stringify(each)}\n\n`);
         if (each.finishedAt !== null) close();
       };
-      gone.addEventListener('abort', close, { once: true });
+      for (const each of ends) each.addEventListener('abort', close);
       await jobs.get(id).then(tell, close);
     },
     cancel: () => end(),

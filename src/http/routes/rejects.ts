@@ -3,6 +3,9 @@ import { reject, rejectSum, rejectSumQuery, rejectsQuery, replayRequest } from '
 import { job } from '../../api/jobs.ts';
 import { askReplay } from '../../app/jobs/requests.ts';
 import { summariseRejects } from '../../app/rejectSummary.ts';
+import { type MendedRow, MOST_MENDED, readMended } from '../../app/replay.ts';
+import type { Uploads } from '../../app/uploads.ts';
+import { InputError } from '../../base/errors.ts';
 import { askingOf, note, requireDisk } from '../dataCall.ts';
 import { type Route, route } from '../route.ts';
 
@@ -45,9 +48,28 @@ export const rejectRoutes: readonly Route[] = [
     status: 202,
     handle: async (call) => {
       requireDisk(call, call.body.mapping_file, call.body.mended_file);
-      const started = await askReplay(askingOf(call), call.body);
-      await note(call, 'rejects.replay', { job: started.id, mended: call.body.mended?.length ?? 0 });
+      const { mended_upload: upload, ...asked } = call.body;
+      if ([asked.mended, asked.mended_file, upload].filter((each) => each !== undefined).length > 1) throw givenTwice();
+      const mended = upload === undefined ? asked.mended : await mendedIn(call.services.uploads, upload);
+      const started = await askReplay(askingOf(call), { ...asked, mended });
+      await note(call, 'rejects.replay', { job: started.id, mended: mended?.length ?? 0 });
       return started;
     },
   }),
 ];
+
+const givenTwice = () =>
+  new InputError('mended_twice', {
+    zh: '改好的行只能给一次：mended、mended_file、mended_upload 三者取一。',
+    en: 'Mended rows are given once: as `mended`, `mended_file` or `mended_upload`.',
+  });
+
+/** Mended rows of an upload, which holds what people typed: it is forgotten whether it can be read or not. */
+async function mendedIn(uploads: Uploads, id: string): Promise<MendedRow[]> {
+  const [file] = await uploads.files([id]);
+  try {
+    return file ? await readMended(file.path, { name: file.name, most: MOST_MENDED }) : [];
+  } finally {
+    await uploads.remove(id);
+  }
+}
