@@ -1,21 +1,29 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest, longest first: begun early, so that no worker is left alone with one at the end. */
 const longest = [
+  'servers',
   'oracle',
   'undo',
+  'warehouse',
   'acceptance',
   'killed',
+  'cuts',
   'identity',
+  'torture',
   'oracle-worlds',
   'contract',
   'privacy',
+  'live',
   'terminal',
   'oracle-product',
   'robust',
   'aipl-moves',
+  'browser-clients',
+  'cuts-any-order',
   'jobs',
   'demo',
 ];
@@ -50,8 +58,9 @@ export default defineConfig({
   },
   test: {
     pool: 'forks',
-    maxWorkers: 2,
-    globalSetup: ['test/memory.setup.ts', 'test/engine.setup.ts'],
+    // A worker waits for its engine, or its engine for it, half of the time.
+    maxWorkers: Math.max(2, Math.ceil(availableParallelism() * 1.5)),
+    globalSetup: ['test/memory.setup.ts', 'test/engine.setup.ts', 'test/templates.setup.ts'],
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -1,15 +1,14 @@
-// Builds the program into dist: TypeScript, the files beside it, the console, and the folder a new embedded registry starts from.
+// Builds the program into dist: TypeScript, the files beside it, the console, and the folders a new home's stores start from.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build as bundle } from 'vite';
+import { dropOthers, prepare } from './templates.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => join(root, ...parts);
-const template = at('dist', 'registry-template');
-const templateOf = at('dist', 'registry-template.version');
 
 async function step(name, work) {
   const start = performance.now();
@@ -18,11 +17,10 @@ async function step(name, work) {
   return result;
 }
 
-/** Everything but the prepared registry, so that a source file that was removed leaves nothing behind. */
+/** Everything but the prepared stores, so that a source file that was removed leaves nothing behind. */
 function clean() {
   if (!existsSync(at('dist'))) return;
-  for (const name of readdirSync(at('dist')))
-    if (!name.startsWith('registry-template')) rmSync(at('dist', name), { recursive: true });
+  for (const name of readdirSync(at('dist'))) if (name !== 'templates') rmSync(at('dist', name), { recursive: true });
 }
 
 function compile() {
@@ -56,14 +54,18 @@ async function buildConsole() {
   }
 }
 
-/** PostgreSQL's first start takes seconds and 0.9 GB; done once here, a new home only copies its outcome. */
-async function prepareRegistry() {
-  const { version } = JSON.parse(readFileSync(at('node_modules/@electric-sql/pglite/package.json'), 'utf8'));
-  if (existsSync(templateOf) && readFileSync(templateOf, 'utf8') === version) return;
-  rmSync(template, { recursive: true, force: true });
-  const { makeDataFolder } = await import('../dist/registry/pglite.js');
-  await makeDataFolder(template);
-  writeFileSync(templateOf, version);
+/** What a new home starts from. Note: PostgreSQL's first start takes seconds and 0.9 GB. */
+async function prepareStores() {
+  const { templatePath } = await import('../dist/base/template.js');
+  const registry = await import('../dist/registry/migrate.js');
+  const warehouse = await import('../dist/warehouse/migrate.js');
+  const { openRegistry } = await import('../dist/registry/open.js');
+  const { openWarehouse } = await import('../dist/warehouse/open.js');
+  const ofRegistry = templatePath('registry', registry.migrations);
+  const ofWarehouse = templatePath('warehouse', warehouse.migrations);
+  await prepare(ofRegistry, '@electric-sql/pglite', (dir) => openRegistry({ kind: 'embedded', dir }));
+  await prepare(ofWarehouse, 'chdb', (dir) => openWarehouse({ kind: 'embedded', dir }));
+  dropOthers([ofRegistry, ofWarehouse]);
 }
 
 try {
@@ -72,7 +74,7 @@ try {
   await step('files beside the code', copyBeside);
   makeRunnable();
   await step('console', buildConsole);
-  await step('registry of a new home', prepareRegistry);
+  await step('stores of a new home', prepareStores);
 } catch (error) {
   // The compiler has told its errors already.
   process.stderr.write(`build: failed. ${error.status === undefined ? error.stack : 'See the errors above.'}\n`);

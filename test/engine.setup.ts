@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -22,6 +22,9 @@ export async function setup(): Promise<void> {
       rolldownOptions: { output: { entryFileNames: 'engine.mjs' } },
     },
   });
+  const beside = join(root, 'src', 'warehouse');
+  for (const name of readdirSync(beside))
+    if (name.endsWith('.xml')) copyFileSync(join(beside, name), join(cache, name));
   const file = join(cache, 'engine-of-tests.mjs');
   renameSync(join(outDir, 'engine.mjs'), file);
   rmSync(outDir, { recursive: true });

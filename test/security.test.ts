@@ -114,6 +114,8 @@ describe('the door', () => {
       'get /api/session/oidc',
       'get /api/session/oidc/callback',
       'get /api/session/ways',
+      'get /health/live',
+      'get /health/ready',
       'post /api/session',
     ]);
   });
@@ -123,6 +125,7 @@ describe('the door', () => {
     public: roles,
     self: roles,
     ask: roles,
+    watch: roles,
     people: ['analyst', 'operator', 'admin'],
     operate: ['operator', 'admin'],
     administer: ['admin'],

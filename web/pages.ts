@@ -124,6 +124,14 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./pages/data/HistoryPage.tsx').then((m) => m.HistoryPage),
   },
   {
+    id: 'suppressions',
+    path: '/data/suppressions',
+    permission: 'people',
+    area: 'data',
+    letter: 'f',
+    load: () => import('./pages/data/SuppressionsPage.tsx').then((m) => m.SuppressionsPage),
+  },
+  {
     id: 'live',
     path: '/data/live',
     permission: 'people',
@@ -172,5 +180,12 @@ export const pages: readonly PageEntry[] = [
     permission: 'administer',
     area: 'admin',
     load: () => import('./pages/admin/AuditPage.tsx').then((m) => m.AuditPage),
+  },
+  {
+    id: 'doctor',
+    path: '/admin/doctor',
+    permission: 'administer',
+    area: 'admin',
+    load: () => import('./pages/admin/DoctorPage.tsx').then((m) => m.DoctorPage),
   },
 ];

@@ -134,6 +134,11 @@ export const replayRequest = z.strictObject({
   mended: z.array(z.strictObject({ file_id: z.int(), line: z.int(), raw: z.string() })).optional(),
   /** The same as a CSV on the server's own disk (administrators and the terminal only). */
   mended_file: z.string().optional(),
+  /** The same as an upload, which is read at once and forgotten. */
+  mended_upload: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
 });
 
 /** Loads the demo brand into a home without data. */

@@ -4,14 +4,14 @@ export type Role = (typeof roles)[number];
 
 /**
  * What a route asks of its caller. `public`: nobody is asked; `self`: whoever has logged in, also before the first
- * password is changed; `ask`: aggregate answers; `people`: single consumers and lists of them; `operate`: data, rules,
+ * password is changed; `ask`: aggregate answers; `watch`: the server's own figures; `people`: single consumers and lists of them; `operate`: data, rules,
  * reports; `administer`: accounts, keys, audit.
  */
-export const permissions = ['public', 'self', 'ask', 'people', 'operate', 'administer'] as const;
+export const permissions = ['public', 'self', 'ask', 'watch', 'people', 'operate', 'administer'] as const;
 export type Permission = (typeof permissions)[number];
 
 const own: Readonly<Record<Role, readonly Permission[]>> = {
-  viewer: ['self', 'ask'],
+  viewer: ['self', 'ask', 'watch'],
   analyst: ['people'],
   operator: ['operate'],
   admin: ['administer'],

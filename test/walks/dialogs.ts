@@ -145,6 +145,92 @@ export const dialogs: readonly Dialog[] = [
     open: (page, t) => press(page, t.live.renew),
     close: (page, t) => page.getByRole('button', { name: t.ui.cancel, exact: true }).last().click(),
   },
+  { name: 'suppression-add', path: '/data/suppressions?add=1' },
+  {
+    name: 'suppression-refused',
+    path: '/data/suppressions?add=1',
+    refused: true,
+    open: async (page, t) => {
+      await page.getByLabel(t.suppressions.value, { exact: true }).fill('13800138000');
+      await page.getByRole('dialog').getByRole('button', { name: t.suppressions.add }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'suppression-remove',
+    path: '/data/suppressions',
+    open: (page, t) => press(page, t.suppressions.remove),
+  },
+  {
+    name: 'chain',
+    path: '/consumers',
+    open: async (page, t) => {
+      await page.getByLabel(t.consumers.search).fill('walker');
+      await press(page, t.consumers.find);
+      await page.getByRole('combobox', { name: t.consumers.chainTo }).click();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await press(page, t.consumers.chainGo);
+      await page.locator('.qc-chain > li').waitFor();
+    },
+  },
+  {
+    name: 'cut-new',
+    path: '/consumers?cut=1',
+    open: async (page, t) => {
+      await page.getByLabel(t.consumers.cutKind).click();
+      await page.getByTitle(t.consumers.cutKinds.time).click();
+      await page.getByRole('dialog').getByRole('button', { name: t.consumers.cutPreview }).click();
+      await page.locator('.ant-form-item-explain-error').waitFor();
+    },
+  },
+  {
+    name: 'rejects-mend',
+    path: '/data/rejects?mend=1',
+    refused: true,
+    open: async (page, t) => {
+      const buffer = Buffer.from('line,raw\n3,x\n');
+      await page.getByTestId('mended').setInputFiles({ name: 'walk-mended.csv', mimeType: 'text/csv', buffer });
+      await press(page, t.data.rejects.mendGo);
+      await page.getByRole('dialog').getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'cut-new-seen',
+    path: '/consumers?cut=1',
+    open: async (page, t) => {
+      await page.getByLabel(t.consumers.cutOne).fill('phone:13800138000');
+      await page.getByRole('dialog').getByRole('button', { name: t.consumers.cutPreview }).click();
+      await page.getByText(t.consumers.cutNothing).waitFor();
+    },
+    close: async (page, t) => {
+      await page.getByRole('dialog').getByRole('button', { name: t.consumers.cut, exact: true }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'cut-restore',
+    path: '/consumers',
+    open: async (page, t) => {
+      await press(page, t.consumers.restore);
+      await page.getByText(t.consumers.cutNothing).waitFor();
+    },
+    close: async (page, t) => {
+      await page.getByRole('dialog').getByRole('button', { name: t.consumers.restore }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'rejects-mended',
+    path: '/data/rejects?mend=1',
+    open: async (page, t) => {
+      const buffer = Buffer.from('file_id,line,raw\n0,1,x\n');
+      await page.getByTestId('mended').setInputFiles({ name: 'walk-mended.csv', mimeType: 'text/csv', buffer });
+      await press(page, t.data.rejects.mendGo);
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.locator('.qc-job-title').waitFor();
+    },
+  },
   { name: 'import-details', path: '/data/history?import=1' },
   { name: 'import-undo', path: '/data/history', open: (page, t) => press(page, t.data.history.undo) },
   { name: 'job', path: '/jobs?job=1' },

@@ -22,6 +22,11 @@ export function useJobs() {
   });
 }
 
+/** The number of the job that loads the demo brand, while it goes. */
+export function useDemoJob(): number | undefined {
+  return useJobs().data?.items.find((job) => job.kind === 'demo' && !isOver(job))?.id;
+}
+
 /** What a job's end may have changed: facts, rules, imports; all of it is looked at again. */
 function refreshAll(): void {
   for (const key of ['data', 'jobs', 'imports', 'rejects', 'rules', 'reports'])

@@ -12,6 +12,17 @@ export function useLinks(consumer: number) {
   });
 }
 
+/** How a consumer, given by its number, comes to another identifier; the question goes in the body and is kept nowhere. */
+export function useChain(consumer: number) {
+  return useMutation({
+    mutationFn: async (to: string) => {
+      const body = { identifier: `#${consumer}`, to };
+      return (await call<LinkReport>('/api/links/why', { method: 'POST', body })).chain;
+    },
+    gcTime: 0,
+  });
+}
+
 /** Every cut that was ever made, the latest first. */
 export function useCuts() {
   return useQuery({ queryKey: ['cuts'], queryFn: ({ signal }) => call<Cut[]>('/api/links/cuts', { signal }) });
@@ -24,6 +35,14 @@ export function useCutPreview(asked: CutRequest | { readonly lift: number }) {
     queryFn: ({ signal }) => call<CutPreview>('/api/links/cuts/preview', { method: 'POST', body: asked, signal }),
     gcTime: 0,
     staleTime: 0,
+  });
+}
+
+/** What a cut that is written by hand would change, when it is asked. */
+export function useCutLook() {
+  return useMutation({
+    mutationFn: (asked: CutRequest) => call<CutPreview>('/api/links/cuts/preview', { method: 'POST', body: asked }),
+    gcTime: 0,
   });
 }
 

@@ -4,6 +4,7 @@ import { assets } from './en/assets.ts';
 import { behaviors } from './en/behaviors.ts';
 import { consumers } from './en/consumers.ts';
 import { data } from './en/data.ts';
+import { doctor } from './en/doctor.ts';
 import { growth } from './en/growth.ts';
 import { home } from './en/home.ts';
 import { jobs } from './en/jobs.ts';
@@ -13,6 +14,7 @@ import { reports } from './en/reports.ts';
 import { rules } from './en/rules.ts';
 import { session } from './en/session.ts';
 import { shell } from './en/shell.ts';
+import { suppressions } from './en/suppressions.ts';
 import { ui } from './en/ui.ts';
 import type { Texts } from './zh.ts';
 
@@ -25,6 +27,7 @@ export const en = {
 
   consumers,
   data,
+  doctor,
   growth,
   home,
   jobs,
@@ -34,5 +37,6 @@ export const en = {
   rules,
   session,
   shell,
+  suppressions,
   ui,
 } satisfies Texts;

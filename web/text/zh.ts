@@ -4,6 +4,7 @@ import { assets } from './zh/assets.ts';
 import { behaviors } from './zh/behaviors.ts';
 import { consumers } from './zh/consumers.ts';
 import { data } from './zh/data.ts';
+import { doctor } from './zh/doctor.ts';
 import { growth } from './zh/growth.ts';
 import { home } from './zh/home.ts';
 import { jobs } from './zh/jobs.ts';
@@ -13,6 +14,7 @@ import { reports } from './zh/reports.ts';
 import { rules } from './zh/rules.ts';
 import { session } from './zh/session.ts';
 import { shell } from './zh/shell.ts';
+import { suppressions } from './zh/suppressions.ts';
 import { ui } from './zh/ui.ts';
 
 /** Every text of the console in Chinese; the other languages have the same shape. */
@@ -24,6 +26,7 @@ export const zh = {
 
   consumers,
   data,
+  doctor,
   growth,
   home,
   jobs,
@@ -33,6 +36,7 @@ export const zh = {
   rules,
   session,
   shell,
+  suppressions,
   ui,
 };
 export type Texts = typeof zh;

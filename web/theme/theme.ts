@@ -94,6 +94,8 @@ export function antTheme(palette: Palette, still: boolean): ThemeConfig {
         ...(palette.dark ? { primaryColor: '#06201e', dangerColor: '#2b0807' } : {}),
       },
       Table: { cellPaddingBlock: 8, cellPaddingInline: 12, headerBg: palette.dark ? '#1f262b' : '#f5f7f8' },
+      // Note: a seed is darkened by the dark algorithm; a component's own ink stays as it is given.
+      Form: { colorError: legible(palette).colorError },
       Segmented: { trackBg: palette.line },
       Card: { bodyPadding: 16, headerPadding: 16 },
     },

@@ -1,4 +1,4 @@
-import { Button, Empty } from 'antd';
+import { Button, Empty, Space } from 'antd';
 import { Link } from 'wouter';
 import { useDataState } from '../data/answers.ts';
 import { useCan } from '../data/session.ts';
@@ -21,9 +21,14 @@ export function NothingHere() {
       }
     >
       {bare && can('operate') ? (
-        <Link href="/data/import">
-          <Button type="primary">{t.toImport}</Button>
-        </Link>
+        <Space wrap style={{ justifyContent: 'center' }}>
+          <Link href="/data/import">
+            <Button type="primary">{t.toImport}</Button>
+          </Link>
+          <Link href="/?demo=1">
+            <Button>{t.toDemo}</Button>
+          </Link>
+        </Space>
       ) : null}
     </Empty>
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 const inks = {
   good: 'var(--qc-gain)',
   bad: 'var(--qc-loss)',
+  fault: 'var(--ant-color-error)',
   going: 'var(--qc-accent)',
   quiet: 'var(--qc-muted)',
 } as const;

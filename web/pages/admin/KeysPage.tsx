@@ -93,10 +93,10 @@ function useColumns(onRemove: (name: string) => void): NonNullable<TableProps<Ap
 
 /** What each role may do that can be given alone. */
 const scopesOf: Readonly<Record<Role, readonly Permission[]>> = {
-  viewer: ['ask'],
-  analyst: ['ask', 'people'],
-  operator: ['ask', 'people', 'operate'],
-  admin: ['ask', 'people', 'operate', 'administer'],
+  viewer: ['ask', 'watch'],
+  analyst: ['ask', 'watch', 'people'],
+  operator: ['ask', 'watch', 'people', 'operate'],
+  admin: ['ask', 'watch', 'people', 'operate', 'administer'],
 };
 
 interface Given {

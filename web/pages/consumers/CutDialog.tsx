@@ -1,6 +1,6 @@
 import { App, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
-import type { CutRequest, LinkReport } from '../../../src/api/links.ts';
+import type { CutPreview, CutRequest, LinkReport } from '../../../src/api/links.ts';
 import { useCutPreview, useCutting } from '../../data/links.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useText } from '../../text/useText.ts';
@@ -91,14 +91,21 @@ function Choice({ choice: { kind, request } }: { readonly choice: CutChoice }) {
 
 /** What a cut, or the lifting of one, would change. */
 export function CutChange({ asked }: { readonly asked: CutRequest | { readonly lift: number } }) {
+  const { data, error } = useCutPreview(asked);
+  return error ? <Failed error={error} /> : <Changes preview={data} />;
+}
+
+/** A preview in a sentence; that it is being worked out where there is none yet. */
+export function Changes({ preview }: { readonly preview: CutPreview | undefined }) {
   const t = useText().consumers;
   const format = useFormat();
-  const { data, error } = useCutPreview(asked);
-  if (error) return <Failed error={error} />;
-  const change = data ? t.cutChange(format.count(data.before), format.count(data.after), format.count(data.rows)) : '';
+  const told = ({ before, after, rows }: CutPreview) =>
+    rows === 0 && before === after
+      ? t.cutNothing
+      : t.cutChange(format.count(before), format.count(after), format.count(rows));
   return (
     <p className="qc-sentence" role="status">
-      {data ? (data.rows === 0 && data.before === data.after ? t.cutNothing : change) : t.cutWorking}
+      {preview ? told(preview) : t.cutWorking}
     </p>
   );
 }

@@ -7,18 +7,25 @@ import { useFormat } from '../../format/useFormat.ts';
 import { useText } from '../../text/useText.ts';
 import { sayError } from '../../ui/Failed.tsx';
 import { ListCard } from '../../ui/ListCard.tsx';
+import { useUrlState } from '../../url/urlState.ts';
 import { CutChange } from './CutDialog.tsx';
 import { Named } from './Named.tsx';
+import { NewCut } from './NewCut.tsx';
 
 /** Links that were cut, with the offer to restore what is cut still. */
 export function Cuts() {
   const t = useText().consumers;
   const { data, error, refetch } = useCuts();
+  const can = useCan();
   const [lifting, setLifting] = useState<number>();
+  const [state, set] = useUrlState({ cut: false });
   const columns = useColumns(setLifting);
   return (
     <section>
-      <h2 className="qc-cuts-title">{t.cuts}</h2>
+      <div className="qc-cuts-title">
+        <h2>{t.cuts}</h2>
+        {can('operate') ? <Button onClick={() => set({ cut: true })}>{t.cutNew}</Button> : null}
+      </div>
       <ListCard
         list={{ items: data, error, again: () => void refetch() }}
         rowKey="id"
@@ -27,6 +34,7 @@ export function Cuts() {
         noneLead={t.cutsNoneLead}
       />
       {lifting === undefined ? null : <Restore id={lifting} onClose={() => setLifting(undefined)} />}
+      {state.cut && can('operate') ? <NewCut onClose={() => set({ cut: false })} /> : null}
     </section>
   );
 }

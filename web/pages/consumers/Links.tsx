@@ -7,6 +7,7 @@ import { useFormat } from '../../format/useFormat.ts';
 import { useText } from '../../text/useText.ts';
 import { Failed } from '../../ui/Failed.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { Chain } from './Chain.tsx';
 import { CutDialog } from './CutDialog.tsx';
 import { Named } from './Named.tsx';
 
@@ -38,6 +39,7 @@ export function Links({ consumer }: { readonly consumer: number }) {
           columns={columns}
         />
       )}
+      {data ? <Chain report={data} /> : null}
       {cutting ? <CutDialog card={cutting} onClose={() => setCutting(undefined)} /> : null}
     </Card>
   );

@@ -19,10 +19,12 @@ interface RejectRowsProps {
   /** How many rows the filter means in all. */
   readonly rows: number;
   readonly onReplay: (job: number) => void;
+  /** Asks for the rows as a file to be mended. */
+  readonly onMend: () => void;
 }
 
 /** The rows as they came; each can be mended here and tried again, alone or with others. */
-export function RejectRows({ filter, rows, onReplay }: RejectRowsProps) {
+export function RejectRows({ filter, rows, onReplay, onMend }: RejectRowsProps) {
   const t = useText();
   const r = t.data.rejects;
   const can = useCan();
@@ -66,6 +68,7 @@ export function RejectRows({ filter, rows, onReplay }: RejectRowsProps) {
           <Button disabled={some.length === 0 || replay.isPending} onClick={() => tryRows(some)}>
             {r.replaySome(some.length)}
           </Button>
+          <Button onClick={onMend}>{r.mend}</Button>
         </Space>
       ) : (
         <p className="qc-sentence qc-muted">{r.readOnly}</p>

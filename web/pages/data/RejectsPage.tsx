@@ -9,6 +9,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useUrlState } from '../../url/urlState.ts';
 import { JobPanel } from '../jobs/JobPanel.tsx';
+import { MendDialog } from './MendDialog.tsx';
 import { RejectRows } from './RejectRows.tsx';
 import { RejectSums } from './RejectSums.tsx';
 import { useDataWords } from './useDataWords.ts';
@@ -19,7 +20,7 @@ export function RejectsPage() {
   const t = useText();
   const r = t.data.rejects;
   const can = useCan();
-  const [state, set] = useUrlState({ ...everyReject, job: 0 });
+  const [state, set] = useUrlState({ ...everyReject, job: 0, mend: false });
   const { data: sums, error, refetch } = useRejectSums();
   const filter = { import: state.import, file: state.file, column: state.column, reason: state.reason };
   const meant = (sums ?? []).filter((sum) => isMeant(sum, filter));
@@ -70,6 +71,7 @@ export function RejectsPage() {
                 filter={filter}
                 rows={meant.reduce((all, each) => all + each.rows, 0)}
                 onReplay={(job) => set({ job })}
+                onMend={() => set({ mend: true })}
               />
             ) : (
               <Alert type="info" showIcon title={r.noPermission} />
@@ -77,6 +79,13 @@ export function RejectsPage() {
           </>
         ) : null}
       </div>
+      {state.mend && can('people') && can('operate') ? (
+        <MendDialog
+          filter={filter}
+          onReplay={(job) => set({ job, mend: false })}
+          onClose={() => set({ mend: false })}
+        />
+      ) : null}
     </Page>
   );
 }

@@ -16,9 +16,10 @@ export const everyReject: RejectFilter = { import: 0, file: 0, column: '', reaso
 /** Rows that a page shows at most. */
 export const MOST_ROWS = 500;
 /** Rows that are looked through for those of a column and a reason. */
-const MOST_LOOKED = 10_000;
+export const MOST_LOOKED = 10_000;
 
-function placeOf({ import: of, file }: RejectFilter): Record<string, number> {
+/** What of a filter the server understands. */
+export function placeOf({ import: of, file }: RejectFilter): Record<string, number> {
   return { ...(of > 0 ? { import: of } : {}), ...(file > 0 ? { file } : {}) };
 }
 

@@ -1,11 +1,13 @@
+import { lazy, Suspense } from 'react';
 import { useDataState, useShelfEntry } from '../../data/answers.ts';
+import { useDemoJob } from '../../data/jobs.ts';
 import { lengthOf, type Period } from '../../format/day.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useText } from '../../text/useText.ts';
-import { NothingHere } from '../../ui/Empty.tsx';
 import { PeriodPicker } from '../../ui/form/PeriodPicker.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useDrawn } from '../../ui/useDrawn.ts';
+import { Waiting } from '../../ui/Waiting.tsx';
 import { usePeriod } from '../../url/usePeriod.ts';
 import { FlowCard } from '../assets/FlowCard.tsx';
 import { StockCard } from '../assets/StockCard.tsx';
@@ -15,6 +17,8 @@ import { FastCards } from './FastCards.tsx';
 import { FreshCard } from './FreshCard.tsx';
 import { Headline } from './Headline.tsx';
 
+const FirstData = lazy(() => import('./FirstData.tsx').then((m) => ({ default: m.FirstData })));
+
 /** What an operator opens in the morning: how the brand's consumers stand, what changed, and why. */
 export function HomePage() {
   const { home: t, shell } = useText();
@@ -22,10 +26,13 @@ export function HomePage() {
   const { lastDay, rules } = useDataState();
   const [period, setPeriod] = usePeriod();
   const drawn = useDrawn();
-  if (lastDay === null)
+  const demo = useDemoJob();
+  if (lastDay === null || demo !== undefined)
     return (
       <Page title={shell.pages.home}>
-        <NothingHere />
+        <Suspense fallback={<Waiting />}>
+          <FirstData running={demo} />
+        </Suspense>
       </Page>
     );
   return (

@@ -13,6 +13,8 @@ interface Results {
   readonly rows?: number;
   readonly from?: string;
   readonly to?: string;
+  /** False where a demo brand met data. */
+  readonly loaded?: boolean;
 }
 
 function isResult(result: unknown): result is Results {
@@ -35,15 +37,24 @@ export function JobResult({ job }: { readonly job: Job }) {
       />
     );
   if (kind === 'report') return <Ended title={t.reported} href="/reports?tab=schedules" action={t.toReports} />;
+  if (kind === 'demo' && result.loaded === false)
+    return <Ended type="warning" title={t.demoRefused} href="/" action={t.toHome} />;
   if (kind === 'demo')
     return <Ended title={t.demoLoaded(result.from ?? '', result.to ?? '')} href="/" action={t.toHome} />;
   return null;
 }
 
-function Ended({ title, href, action }: { readonly title: string; readonly href: string; readonly action: string }) {
+interface EndedProps {
+  readonly type?: 'info' | 'warning';
+  readonly title: string;
+  readonly href: string;
+  readonly action: string;
+}
+
+function Ended({ type = 'info', title, href, action }: EndedProps) {
   return (
     <Alert
-      type="info"
+      type={type}
       showIcon
       title={title}
       action={

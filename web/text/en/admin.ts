@@ -11,6 +11,7 @@ export const admin = {
     public: 'public',
     self: 'own session',
     ask: 'aggregate answers',
+    watch: 'metrics of the server',
     people: 'single consumers',
     operate: 'imports, rules, reports',
     administer: 'users, keys, audit',

@@ -19,4 +19,15 @@ export const home = {
   lastDay: 'Last day',
   days: (days: string) => (days === '1' ? '1 day behind' : `${days} days behind`),
   undated: 'No dates',
+  demo: {
+    title: 'Load the demo brand',
+    lead: 'Orders, behaviours, members and campaigns of an invented brand, to look at every page with. To be rid of it, undo its import under “History”.',
+    size: 'Size',
+    sizes: { tiny: 'Tiny', small: 'Small', medium: 'Medium', large: 'Large', huge: 'Huge' },
+    events: (events: string) => `about ${events} events`,
+    long: 'A large one takes long and much of the disk; it may be cancelled at any time.',
+    seed: 'Seed',
+    seedLead: 'The same seed gives the same data each time; 1 where it is left empty.',
+    go: 'Load',
+  },
 } satisfies typeof zh;

@@ -44,5 +44,6 @@ export const jobs = {
   reported: 'The report is made: see the scheduled reports.',
   toReports: 'To the reports',
   demoLoaded: (from: string, to: string) => `The demo brand is loaded: ${from} to ${to}.`,
+  demoRefused: 'There are data here already, so the demo brand was not loaded: it goes into an empty workspace only.',
   toHome: 'To the overview',
 } satisfies typeof zh;

@@ -23,6 +23,7 @@ export const ui = {
   noData: 'There are no data yet',
   noDataLead: 'Import orders, events or members, and results will stand here.',
   toImport: 'Import data',
+  toDemo: 'Load the demo brand',
   noRows: 'Nothing fits',
   noRowsLead: 'Try another period or scope.',
   more: 'More',

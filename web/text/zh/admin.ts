@@ -9,6 +9,7 @@ export const admin = {
     public: '公开',
     self: '自己的会话',
     ask: '查看汇总结果',
+    watch: '服务器运行指标',
     people: '查看单个消费者',
     operate: '导入、规则、报告',
     administer: '用户、密钥、审计',

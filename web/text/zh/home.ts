@@ -16,4 +16,15 @@ export const home = {
   lastDay: '最近一日',
   days: (days: string) => `晚 ${days} 天`,
   undated: '无日期',
+  demo: {
+    title: '载入演示品牌',
+    lead: '一个虚构品牌的订单、行为、会员与推广数据，用来先看看每一页。不想要了，可在「历史」里撤销这次导入。',
+    size: '规模',
+    sizes: { tiny: '极小', small: '小', medium: '中', large: '大', huge: '超大' },
+    events: (events: string) => `约 ${events} 条`,
+    long: '大规模要算较久，也占较多磁盘；可以随时取消。',
+    seed: '种子',
+    seedLead: '同一个种子每次得到同样的数据；不填则为 1。',
+    go: '载入',
+  },
 };

@@ -42,5 +42,6 @@ export const jobs = {
   reported: '报告已生成，可在「报告」的定时报告里下载。',
   toReports: '去看报告',
   demoLoaded: (from: string, to: string) => `演示品牌已载入：${from} 至 ${to}。`,
+  demoRefused: '这里已有数据，没有载入演示品牌。它只能载入空的工作区。',
   toHome: '去总览',
 };

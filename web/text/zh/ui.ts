@@ -23,6 +23,7 @@ export const ui = {
   noData: '还没有数据',
   noDataLead: '导入订单、行为或会员文件后，这里就会有结果。',
   toImport: '去导入数据',
+  toDemo: '载入演示品牌',
   noRows: '没有符合条件的数据',
   noRowsLead: '换一个时间段或范围再看看。',
   more: '更多',

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { en } from '../../text/en.ts';
+import { zh } from '../../text/zh.ts';
+import { stateOf } from './findings.ts';
+
+test.each([
+  ['node', true, 'ok'],
+  ['node', false, 'fault'],
+  ['facts', false, 'fault'],
+  ['disk', false, 'warning'],
+  ['imports', false, 'warning'],
+  ['imports', true, 'ok'],
+  ['unheard', false, 'fault'],
+] as const)('%s, fine: %s, is %s', (name, ok, state) => {
+  expect(stateOf({ name, ok })).toBe(state);
+});
+
+const doctor = readFileSync(fileURLToPath(new URL('../../../src/app/doctor.ts', import.meta.url)), 'utf8');
+const names = [...doctor.matchAll(/checked\('([a-z]+)'/g)].map(([, name = '']) => name);
+
+test('the checks of the server are known', () => {
+  expect(names.toSorted()).toEqual(['books', 'disk', 'facts', 'imports', 'node', 'registry', 'warehouse']);
+});
+
+test.each(names)('%s of the server has words in both languages', (name) => {
+  expect(zh.doctor.checks[name]?.todo).toMatch(/\p{Script=Han}/u);
+  expect((en.doctor.checks as typeof zh.doctor.checks)[name]?.todo).toMatch(/^[A-Z]/);
+});
