@@ -1,10 +1,10 @@
 import { InputError } from '../base/errors.ts';
-import { clusterLayout, distributed, partOf } from './clusterLayout.ts';
+import { clusterLayout, distributedSettings, partOf } from './clusterLayout.ts';
 import { nodesOf } from './clusterNodes.ts';
 import { createFactsTable } from './facts.ts';
 import { ServerWarehouse } from './server.ts';
 import { as, Fragment, id, join, own, sql } from './sql.ts';
-import type { Caps, FactsTable, OnParts, Payload, Row, Warehouse, Work } from './warehouse.ts';
+import type { Caps, FactsTable, Holder, OnParts, Payload, Row, Warehouse, Work } from './warehouse.ts';
 
 /**
  * A ClickHouse cluster of shards. Facts lie with their consumer, spread by a hash of its number; the first shard holds
@@ -34,11 +34,11 @@ export class ClusterWarehouse implements Warehouse {
     const nodes = await nodesOf(
       urls,
       cluster,
-      (url) => new ServerWarehouse(url, { settings: distributed, layout: layout.shard }),
+      (url) => new ServerWarehouse(url, { settings: distributedSettings, layout: layout.shard }),
     );
     const shards = nodes.map(({ server }) => server);
     const [first] = shards;
-    const head = new ServerWarehouse(first?.url ?? '', { settings: distributed, layout: layout.head });
+    const head = new ServerWarehouse(first?.url ?? '', { settings: distributedSettings, layout: layout.head });
     try {
       await checkVersions(shards, cluster);
       for (const table of await distributedTables(head)) facts.add(table);
@@ -47,6 +47,10 @@ export class ClusterWarehouse implements Warehouse {
       await Promise.all([head, ...shards].map((server) => server.close()));
       throw error;
     }
+  }
+
+  get holders(): readonly Holder[] {
+    return this.#shards;
   }
 
   rows<R extends Row = Row>(question: Fragment, caps?: Caps): Promise<R[]> {

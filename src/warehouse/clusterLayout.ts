@@ -1,6 +1,7 @@
 import { literal } from './bound.ts';
 import type { Settings } from './caps.ts';
 import type { Layout } from './sql.ts';
+import type { Caps } from './warehouse.ts';
 
 /**
  * What makes a statement over distributed facts mean what it means on one server: the right side of IN and JOIN is
@@ -8,7 +9,7 @@ import type { Layout } from './sql.ts';
  * the question, for a smaller number would be a wrong one. Note: a filter pushed into what a shard reads goes without the
  * set it asks for (26.7: an error, or silently fewer rows), and so does an INSERT SELECT that shards do by themselves.
  */
-export const distributed: Settings = {
+const distributed: Settings = {
   distributed_product_mode: 'global',
   prefer_global_in_and_join: 1,
   distributed_foreground_insert: 1,
@@ -19,7 +20,22 @@ export const distributed: Settings = {
   parallel_distributed_insert_select: 0,
   distributed_group_by_no_merge: 0,
   connect_timeout_with_failover_ms: 2000,
+  connections_with_failover_max_tries: 2,
 };
+
+/** A shard at work tells how far it is every tenth of a second; one that says nothing for so long is gone. */
+const LONGEST_SILENCE_SECONDS = 60;
+const LONGEST_GREETING_SECONDS = 10;
+
+/** The same, with how long a shard may be silent: no longer than the statement may take. */
+export function distributedSettings(caps: Caps | undefined): Settings {
+  const seconds = caps?.seconds ?? LONGEST_SILENCE_SECONDS;
+  return {
+    ...distributed,
+    receive_timeout: Math.min(seconds, LONGEST_SILENCE_SECONDS),
+    handshake_timeout_ms: Math.min(seconds, LONGEST_GREETING_SECONDS) * 1000,
+  };
+}
 
 /** Name of a shard's own part of a table of facts. */
 export const partOf = (table: string): string => `${table}_local`;
@@ -47,8 +63,8 @@ export function clusterLayout(cluster: string, database: string, facts: Readonly
     },
   };
   const head: Layout = {
-    own: (table) => `\`${table}\``,
-    whole: (table) => `\`${table}\``,
+    own: (table) => table,
+    whole: (table) => table,
     perConsumer: (question) => `cluster(${literal(cluster)}, view(${question}))`,
     inside: shard,
   };

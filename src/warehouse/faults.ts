@@ -5,6 +5,8 @@ const MEMORY_LIMIT = 241;
 const TIMEOUT = 159;
 const CANCELLED = 394;
 const NO_SPACE = 243;
+/** What the engine says of a shard that is gone, goes, or cannot be reached. */
+const SHARD_GONE: readonly number[] = [32, 198, 209, 210, 279];
 
 /** What the engine says, as an error that tells the reader what to do; anything else stays a bug with its text. */
 export function faultOf(message: string, code: number | undefined, statement: string): Error {
@@ -22,6 +24,11 @@ export function faultOf(message: string, code: number | undefined, statement: st
   if (number === NO_SPACE)
     return new UnavailableError('disk_full', `The disk of the warehouse is full: free some room. (${first(message)})`);
   if (number === CANCELLED) return cancelledFault();
+  if (number !== undefined && SHARD_GONE.includes(number))
+    return new UnavailableError(
+      'shard_unreachable',
+      `A shard of the cluster does not answer, and without its consumers the answer would be too small: bring it back and ask again. (${first(message)})`,
+    );
   return new Error(`${first(message)}\n  in: ${statement.replace(/\s+/g, ' ').slice(0, 400)}`);
 }
 

@@ -9,7 +9,7 @@ import { createFactsTable } from './facts.ts';
 import { faultOf } from './faults.ts';
 import { Labels, type Statement } from './labels.ts';
 import { compile, Fragment, id, join, type Layout, oneServer, sql } from './sql.ts';
-import type { Caps, FactsTable, OnParts, Payload, Row, Warehouse } from './warehouse.ts';
+import type { Caps, FactsTable, Holder, OnParts, Payload, Row, Warehouse } from './warehouse.ts';
 
 /** What one statement is sent with. */
 interface Request {
@@ -26,6 +26,14 @@ const LONGEST_STATEMENT = 1 << 30;
 /** Whole answers: the server sends nothing before it knows that the statement ends well. */
 const WHOLE: Settings = { wait_end_of_query: 1 };
 
+/** What a server needs as one of a cluster. */
+export interface ServerOptions {
+  /** Settings of every statement, beside those that its caps make. */
+  readonly settings?: (caps: Caps | undefined) => Settings;
+  /** How tables are called here. */
+  readonly layout?: Layout;
+}
+
 /** A ClickHouse server over HTTP, alone or as one of a cluster. `url` is `http://user:password@host:port/database`. */
 export class ServerWarehouse implements Warehouse {
   readonly kind = 'server';
@@ -33,12 +41,11 @@ export class ServerWarehouse implements Warehouse {
   /** A connection that never waits for a question: it stops the others. */
   readonly #spare: ClickHouseClient;
   readonly #url: URL;
-  readonly #settings: Settings;
+  readonly #settings: (caps: Caps | undefined) => Settings;
   readonly #layout: Layout;
   readonly #labels = new Labels();
 
-  /** `settings` stand on every statement; `layout` says how tables are called here. */
-  constructor(url: string, { settings = {}, layout = oneServer }: { settings?: Settings; layout?: Layout } = {}) {
+  constructor(url: string, { settings = () => ({}), layout = oneServer }: ServerOptions = {}) {
     this.#url = new URL(url);
     this.#settings = settings;
     this.#layout = layout;
@@ -53,6 +60,10 @@ export class ServerWarehouse implements Warehouse {
   /** Where it answers, without user and password. */
   get host(): string {
     return this.#url.host;
+  }
+
+  get holders(): readonly Holder[] {
+    return [this];
   }
 
   async rows<R extends Row = Row>(question: Fragment, caps?: Caps): Promise<R[]> {
@@ -139,7 +150,13 @@ export class ServerWarehouse implements Warehouse {
     return {
       query: text,
       query_params: { ...params },
-      clickhouse_settings: { ...formatSettings, ...settingsOf(caps), ...this.#settings, ...settings, log_queries: 0 },
+      clickhouse_settings: {
+        ...formatSettings,
+        ...settingsOf(caps),
+        ...this.#settings(caps),
+        ...settings,
+        log_queries: 0,
+      },
     };
   }
 

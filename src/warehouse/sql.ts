@@ -91,12 +91,10 @@ export interface Layout {
   readonly inside: Layout;
 }
 
-const quoted = (table: string): string => `\`${table}\``;
-
 /** One server, on which every table is whole. */
 export const oneServer: Layout = {
-  own: quoted,
-  whole: quoted,
+  own: (table) => table,
+  whole: (table) => table,
   perConsumer: (question) => `(${question})`,
   get inside() {
     return oneServer;

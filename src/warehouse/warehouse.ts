@@ -49,9 +49,19 @@ export interface OnParts {
   readonly caps?: Caps;
 }
 
+/** One of the servers that rows lie on: it answers for what is its own. */
+export interface Holder {
+  /** Its address without user and password; empty for the engine of this process. */
+  readonly host: string;
+  rows<R extends Row = Row>(question: Fragment, caps?: Caps): Promise<R[]>;
+  bytes(question: Fragment, caps?: Caps): Promise<Uint8Array>;
+}
+
 /** The one door to the facts: embedded chDB, a ClickHouse server or a cluster, the same SQL and the same answers. */
 export interface Warehouse {
   readonly kind: 'embedded' | 'server' | 'cluster';
+  /** Every server that rows may lie on, the one that puts the questions first. */
+  readonly holders: readonly Holder[];
   /** All rows of a question. Counts are numbers below 2^53, days are `YYYY-MM-DD`, 64-bit hashes must be selected as strings. */
   rows<R extends Row = Row>(question: Fragment, caps?: Caps): Promise<R[]>;
   /** The rows of a question one after another, for answers too large to hold. */

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { type ClusterPlan, configXml, usersXml } from './clickhouseXml.ts';
 import { freePort } from './ports.ts';
 import { type TestServer, whenReady } from './ready.ts';
+import { openWire, type Wire } from './wire.ts';
 
 const child = fileURLToPath(new URL('clickhouse-child.mjs', import.meta.url));
 const user = 'qiancheng';
@@ -30,6 +31,8 @@ export interface ClickHouseCluster extends TestServer {
   readonly cluster: string;
   /** By shard, the first first. */
   readonly nodes: readonly ClickHouseNode[];
+  /** What the second shard is reached through, then the third, and so on; none unless `wired`. */
+  readonly wires: readonly Wire[];
 }
 
 /** Where a server listens. */
@@ -99,20 +102,27 @@ export async function startClickHouse(): Promise<ClickHouseNode> {
 
 /**
  * ClickHouse servers on loopback that know each other as the shards of one cluster: 127.0.0.1, 127.0.0.2... at the same
- * HTTP port, as on machines of their own. Note: each needs its own TCP port, for every server takes 127.0.0.1 to be itself.
+ * HTTP port, as on machines of their own. `wired`: what runs between them can be cut. Note: each needs its own TCP port, for every server takes 127.0.0.1 to be itself.
  */
-export async function startClickHouseCluster(shards: number): Promise<ClickHouseCluster> {
+export async function startClickHouseCluster(shards: number, { wired = false } = {}): Promise<ClickHouseCluster> {
   const password = randomBytes(12).toString('hex');
   const http = await freePort();
   const places: Place[] = [];
   for (let i = 1; i <= shards; i += 1) places.push({ host: `127.0.0.${i}`, http, tcp: await freePort() });
-  const plan = { cluster: 'qiancheng', secret: randomBytes(12).toString('hex'), shards: places };
+  const wires = wired ? await Promise.all(places.slice(1).map(({ host, tcp }) => wireTo(host, tcp))) : [];
+  const reached = places.map((place, i) => ({ host: place.host, tcp: wires[i - 1]?.port ?? place.tcp }));
+  const plan = { cluster: 'qiancheng', secret: randomBytes(12).toString('hex'), shards: reached };
   const nodes = places.map((each) => nodeAt(each, password, plan));
   await startAll(nodes);
   const stop = async () => {
-    await Promise.all(nodes.map((node) => node.stop()));
+    await Promise.all([...nodes, ...wires.map(({ wire }) => wire)].map((each) => each.stop()));
   };
-  return { url: nodes[0]?.url ?? '', cluster: plan.cluster, nodes, stop };
+  return { url: nodes[0]?.url ?? '', cluster: plan.cluster, nodes, wires: wires.map(({ wire }) => wire), stop };
+}
+
+async function wireTo(host: string, tcp: number): Promise<{ port: number; wire: Wire }> {
+  const port = await freePort();
+  return { port, wire: await openWire(host, port, tcp) };
 }
 
 async function startAll(nodes: readonly ClickHouseNode[]): Promise<void> {

@@ -29,7 +29,6 @@ export function Chain({ report: { consumer, identifiers } }: { readonly report: 
           >
             <AutoComplete
               aria-label={t.chainTo}
-              placeholder={t.chainTo}
               maxLength={500}
               showSearch={{ filterOption: (typed, option) => String(option?.value).includes(typed) }}
               options={others.map(({ name }) => ({ value: name, label: <Named name={name} /> }))}

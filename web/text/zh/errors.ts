@@ -134,4 +134,5 @@ export const errors: Readonly<Record<string, string>> = {
   warehouse_closed: '数据仓库已关闭，请稍后再试。',
   warehouse_stopped: '计算引擎意外停止，请重试；若再发生，请检查服务器内存。',
   warehouse_unreachable: '连不上数据仓库，请稍后再试。',
+  shard_unreachable: '集群的一个分片没有应答；缺了它的消费者，数字会偏小，所以不给出答案。请恢复该分片后再问。',
 };

@@ -1,0 +1,123 @@
+/** What goes wrong between the servers of a cluster: never a smaller number, never a row lost or taken twice. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { own, perConsumer, sql } from '../../src/warehouse/sql.ts';
+import { freshHome } from '../product.ts';
+import { type ClickHouseCluster, startClickHouseCluster } from '../servers/clickhouse.ts';
+
+const DAY = '2026-06-30';
+const PEOPLE = 300;
+
+/** Everybody viewed an item on one day: as many of stage A. */
+const events = (from: number, to: number) =>
+  [
+    'event_time,behavior,id_user,item_id',
+    ...Array.from({ length: to - from }, (_, i) => `${DAY} 10:00:00,item_view,u${from + i},i1`),
+  ].join('\n');
+
+const refused = {
+  name: 'UnavailableError',
+  code: expect.stringMatching(/^(shard|warehouse)_unreachable$|^query_timeout$/),
+};
+
+describe.skipIf(process.platform !== 'linux')('a cluster of three shards', { timeout: 120_000 }, () => {
+  let cluster: ClickHouseCluster | undefined;
+  const home = freshHome(() => ({ clickhouse_url: cluster?.url, clickhouse_cluster: cluster?.cluster }));
+  const shards = () => {
+    if (!cluster) throw new Error('the cluster starts first');
+    return cluster;
+  };
+  /** Note: of the npm package's servers, one that lives may die with one that was killed; all come back. */
+  const revive = async () => {
+    for (const wire of cluster?.wires ?? []) wire.mend();
+    await Promise.all((cluster?.nodes ?? []).map((node) => (node.isAlive() ? undefined : node.start())));
+  };
+  /** Does it again while one of the servers turns out to have died with the one that was killed. */
+  const again = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (shards().nodes.every((node) => node.isAlive())) throw error;
+      await revive();
+      return again(work);
+    }
+  };
+  const inA = async () =>
+    Number((await home.run('aipl-stock', { on: DAY })).find(({ stage }) => stage === 'A')?.consumers);
+  const bring = (from: number, to: number) => {
+    const folder = mkdtempSync(join(home.files, 'faults-'));
+    const path = join(folder, 'events.csv');
+    writeFileSync(path, events(from, to));
+    return { path, imported: () => home.import(path) };
+  };
+  const warehouse = async () => (await home.product()).installation.context.warehouse;
+
+  beforeAll(async () => {
+    cluster = await startClickHouseCluster(3, { wired: true });
+    await bring(0, PEOPLE).imported();
+    expect(await inA()).toBe(PEOPLE);
+  });
+  afterEach(revive);
+  afterAll(async () => {
+    await revive();
+    await home.close();
+    await cluster?.stop();
+  });
+
+  const slow = perConsumer(
+    sql`SELECT consumer, sleepEachRow(0.02) AS slept FROM ${own('stage_spans')} SETTINGS max_block_size = 1`,
+  );
+
+  test('a shard that is killed in the middle of a question fails it, and is asked again when it is back', async () => {
+    const door = await warehouse();
+    const asked = door.rows(sql`SELECT sum(slept) AS slept FROM ${slow}`).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    const running = sql`SELECT count() AS n FROM clusterAllReplicas(${shards().cluster}, system.processes) WHERE query LIKE '%sleepEachRow%' AND NOT is_initial_query`;
+    for (let n = 0; n === 0; ) n = Number((await door.rows(running))[0]?.n ?? 0);
+    await shards().nodes[2]?.kill();
+    expect(await asked).toMatchObject(refused);
+    await revive();
+    expect(await again(inA)).toBe(PEOPLE);
+  });
+
+  test('a shard that is away is told of, and nothing is answered without it', async () => {
+    await shards().nodes[1]?.kill();
+    await expect(inA()).rejects.toMatchObject(refused);
+    await revive();
+    expect(await again(inA)).toBe(PEOPLE);
+  });
+
+  test('a network that is cut between two shards, likewise', async () => {
+    shards().wires[0]?.cut();
+    await expect(inA()).rejects.toMatchObject(refused);
+    shards().wires[0]?.mend();
+    expect(await inA()).toBe(PEOPLE);
+  });
+
+  test('a shard that says nothing holds a question no longer than it may take', async () => {
+    const door = await warehouse();
+    shards().wires[1]?.silence();
+    const counted = door.rows(sql`SELECT count() AS rows FROM events`, { seconds: 2 });
+    await expect(counted).rejects.toMatchObject(refused);
+    shards().wires[1]?.mend();
+    expect(await inA()).toBe(PEOPLE);
+  });
+
+  test.each([
+    ['killed', () => shards().nodes[2]?.kill()],
+    ['cut off', async () => shards().wires[1]?.cut()],
+  ] as const)('an import whose shard is %s is refused, and taken exactly once when it comes again', async (_, harm) => {
+    const before = await again(inA);
+    const { imported } = bring(before, before + 100);
+    await harm();
+    await expect(imported()).rejects.toMatchObject(refused);
+    await revive();
+    await again(imported);
+    expect(await again(inA)).toBe(before + 100);
+    const [row] = await (await warehouse()).rows<{ rows: number }>(sql`SELECT count() AS rows FROM events`);
+    expect(row?.rows).toBe(before + 100);
+  });
+});
