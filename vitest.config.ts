@@ -58,7 +58,7 @@ export default defineConfig({
   },
   test: {
     pool: 'forks',
-    // A worker waits for its engine, or its engine for it, half of the time.
+    // A worker and its engine take turns, and walks wait for frames: more workers than cores leave no core idle.
     maxWorkers: Math.max(2, Math.ceil(availableParallelism() * 1.5)),
     globalSetup: ['test/memory.setup.ts', 'test/engine.setup.ts', 'test/templates.setup.ts'],
     sequence: { sequencer: LongestFirst },

@@ -144,6 +144,26 @@ function unreachable({ host }: URL, why: FaultValue, cause?: unknown): Unavailab
   return new UnavailableError('outbound_unreachable', say('outbound.unreachable', { host, why }), { cause });
 }
 
+/**
+ * Looks a host's name up for a connection, and gives no address that is not of the open internet, unless the host is
+ * allowed: whatever the name means at that moment is checked.
+ */
+export function publicLookup(url: URL, allow: readonly string[]): LookupFunction {
+  const isAllowed = allow.some((each) => [url.hostname, `${url.hostname}:${portOf(url)}`].includes(each.toLowerCase()));
+  return (name, { all }, found) => {
+    resolveName(name, { all: true }).then(
+      (addresses) => {
+        const [first] = addresses;
+        const isOpen = isAllowed || addresses.every(({ address }) => isPublicAddress(address));
+        if (!first || !isOpen) return found(refused(url, say('outbound.closedName')), '');
+        if (all) found(null, addresses);
+        else found(null, first.address, first.family);
+      },
+      (error: Error) => found(error, ''),
+    );
+  };
+}
+
 /** Note: neither request follows a redirect, and without an agent no connection is used twice. */
 function send(url: URL, address: string, letter: Letter, ca?: string): Promise<Reply> {
   const family = isIP(address);

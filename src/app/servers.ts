@@ -19,6 +19,7 @@ export function sharedWarehouse(warehouse: Warehouse, locks: Locks): Warehouse {
   const labelled = (caps?: Caps): Caps => ({ label: labelOf(locks.session), ...caps });
   return {
     kind: warehouse.kind,
+    holders: warehouse.holders,
     rows: (question, caps) => warehouse.rows(question, labelled(caps)),
     stream: (question, caps) => warehouse.stream(question, labelled(caps)),
     bytes: (question, caps) => warehouse.bytes(question, labelled(caps)),
@@ -42,6 +43,7 @@ export function sharedWarehouse(warehouse: Warehouse, locks: Locks): Warehouse {
       await locks.check();
       await warehouse.onParts(table, statement, { ...more, caps: labelled(caps) });
     },
+    underWay: (label) => warehouse.underWay(label),
     cancel: (label) => warehouse.cancel(label),
     close: () => warehouse.close(),
   };

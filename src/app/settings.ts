@@ -4,11 +4,14 @@ import { rulePresets } from '../model/rules/presets.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { HomeFolder } from './home.ts';
 
+/** What shows whether a key is the one that data were hashed with, and nothing else of it. */
+export const keyMark = (key: Buffer): string =>
+  createHash('sha256').update('qiancheng key ').update(key).digest('hex').slice(0, 16);
+
 /** What a home must keep for ever once it has data: its zone (days are stored) and its key (identifiers are hashed). */
 export async function settle(registry: Registry, home: HomeFolder): Promise<void> {
-  const key = createHash('sha256').update('qiancheng key ').update(home.key).digest('hex').slice(0, 16);
   await keepOrRefuse(registry, 'zone', home.config.zone, 'business zone (zone in config.yaml)');
-  await keepOrRefuse(registry, 'key', key, 'key (the file key)');
+  await keepOrRefuse(registry, 'key', keyMark(home.key), 'key (the file key)');
   for (const [index, set] of rulePresets.entries())
     await registry.rows(
       `INSERT INTO rule_set (name, version, body, origin, adopted) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,

@@ -30,11 +30,11 @@ async function start(dir: string): Promise<PGlite> {
 }
 
 /** A copy of the template, which spares a new home most of its start; the folder as PostgreSQL makes it where there is none. */
-async function makeDataFolder(dir: string): Promise<void> {
+async function makeDataFolder(dir: string, fromTemplate: boolean): Promise<void> {
   const template = templatePath('registry', migrations);
   await mkdir(dirname(dir), { recursive: true });
   await makeWhole(dir, async (fresh) => {
-    if (existsSync(template)) copyFolder(template, fresh);
+    if (fromTemplate && existsSync(template)) copyFolder(template, fresh);
     else await (await start(fresh)).close();
   });
 }
@@ -61,10 +61,10 @@ function sendBy(engine: Pick<PGlite, 'query'>, place: string): Send {
  * PostgreSQL inside this process: what it acknowledged outlives a killed process and a power cut. Note: PGlite takes no
  * lock of its own, so the home's lock is taken first.
  */
-export async function pgliteDriver(dir: string): Promise<Driver> {
+export async function pgliteDriver(dir: string, fromTemplate = true): Promise<Driver> {
   if (!isMade(dir)) {
     await requireEmpty(dir);
-    await makeDataFolder(dir);
+    await makeDataFolder(dir, fromTemplate);
   }
   const place = `the folder ${dir}`;
   const db = await start(dir);

@@ -1,5 +1,5 @@
 import { type Fragment, sql } from './sql.ts';
-import type { Caps, Payload } from './warehouse.ts';
+import type { Caps, Payload, UnderWay } from './warehouse.ts';
 
 export type Settings = Record<string, string | number>;
 
@@ -17,6 +17,8 @@ export function settingsOf(caps: Caps = {}): Settings {
     max_memory_usage: memory,
     max_bytes_before_external_group_by: Math.floor(memory / 2),
     max_bytes_before_external_sort: Math.floor(memory / 2),
+    ...(caps.spills ? spilling(memory) : {}),
+    ...(caps.diskBytes === undefined ? {} : { max_temporary_data_on_disk_size_for_query: caps.diskBytes }),
     optimize_aggregation_in_order: 1,
     ...interpreted,
     join_use_nulls: 0,
@@ -28,6 +30,20 @@ export function settingsOf(caps: Caps = {}): Settings {
     ...(caps.threads === undefined ? {} : { max_threads: caps.threads }),
     ...(caps.writers === undefined ? {} : writing(caps.writers)),
     ...deduplication(caps.token),
+  };
+}
+
+/**
+ * Groups, sorts and joins go to disk from a quarter of the memory on. Note: `max_bytes_before_external_join` does not do
+ * it for joins on several threads (26.7); grace hash does from the start, and what it cannot join is joined as usual.
+ */
+function spilling(memory: number): Settings {
+  const early = Math.floor(memory / 4);
+  return {
+    max_bytes_before_external_group_by: early,
+    max_bytes_before_external_sort: early,
+    max_bytes_in_join: early,
+    join_algorithm: 'direct,grace_hash,hash',
   };
 }
 
@@ -68,6 +84,15 @@ export const formatSettings: Settings = {
 export function killStatement(label: string): Fragment {
   return sql`KILL QUERY WHERE Settings['log_comment'] = ${label} ASYNC`;
 }
+
+/** What runs under a label, as the engine that is asked sees it. */
+export function statementsUnder(label: string): Fragment {
+  return sql`SELECT count() AS statements, sum(read_rows) AS rows, sum(total_rows_approx) AS total,
+      max(peak_memory_usage) AS memory
+    FROM system.processes WHERE Settings['log_comment'] = ${label}`;
+}
+
+export const nothingUnderWay: UnderWay = { statements: 0, rows: 0, total: 0, memory: 0 };
 
 /** A payload's own way of writing fields. Payloads of readers never quote, so a quote is a character like any other. */
 export function csvSettings(payload: Payload): Settings {

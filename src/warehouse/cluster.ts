@@ -1,10 +1,11 @@
 import { InputError } from '../base/errors.ts';
+import { nothingUnderWay } from './caps.ts';
 import { clusterLayout, distributedSettings, partOf } from './clusterLayout.ts';
 import { nodesOf } from './clusterNodes.ts';
 import { createFactsTable } from './facts.ts';
 import { ServerWarehouse } from './server.ts';
 import { as, Fragment, id, join, own, sql } from './sql.ts';
-import type { Caps, FactsTable, Holder, OnParts, Payload, Row, Warehouse, Work } from './warehouse.ts';
+import type { Caps, FactsTable, Holder, OnParts, Payload, Row, UnderWay, Warehouse, Work } from './warehouse.ts';
 
 /**
  * A ClickHouse cluster of shards. Facts lie with their consumer, spread by a hash of its number; the first shard holds
@@ -95,6 +96,13 @@ export class ClusterWarehouse implements Warehouse {
     for (const work of reading) await lend(this.#head, others, work);
     await this.everywhere(statement(own(table)), caps);
     for (const work of reading) await takeBack(others, work);
+  }
+
+  /** Rows as the first shard, which puts the questions, hears of them from all; memory on the shard that takes most. */
+  async underWay(label: string): Promise<UnderWay> {
+    const [first, ...rest] = await Promise.all([this.#head, ...this.#shards].map((server) => server.underWay(label)));
+    const memory = Math.max(...[first, ...rest].map((each) => each?.memory ?? 0));
+    return { ...(first ?? nothingUnderWay), memory };
   }
 
   async cancel(label: string): Promise<void> {

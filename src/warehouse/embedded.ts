@@ -1,6 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { UnavailableError } from '../base/errors.ts';
-import { csvSettings, formatSettings, killStatement, type Settings, settingsOf } from './caps.ts';
+import {
+  csvSettings,
+  formatSettings,
+  killStatement,
+  nothingUnderWay,
+  type Settings,
+  settingsOf,
+  statementsUnder,
+} from './caps.ts';
 import type { Reply, Request } from './engine.ts';
 import { engineProgram } from './engineProgram.ts';
 import { createFactsTable } from './facts.ts';
@@ -9,7 +17,7 @@ import { dropHalfWritten } from './halfWritten.ts';
 import { Labels } from './labels.ts';
 import { spill } from './spill.ts';
 import { compile, Fragment, id, join, sql } from './sql.ts';
-import type { Caps, FactsTable, OnParts, Payload, Row, Warehouse } from './warehouse.ts';
+import type { Caps, FactsTable, Holder, OnParts, Payload, Row, UnderWay, Warehouse } from './warehouse.ts';
 
 /** Takes what the engine replied, or why it will not. */
 type Settle = (reply: Reply | Error) => void;
@@ -23,6 +31,7 @@ const MOST_PARTS = 400;
 /** chDB in a child process of its own, restarted when it dies. One process owns `folder`. */
 export class EmbeddedWarehouse implements Warehouse {
   readonly kind = 'embedded';
+  readonly host = '';
   readonly #folder: string;
   readonly #waiting = new Map<number, Settle>();
   readonly #labels = new Labels();
@@ -35,6 +44,10 @@ export class EmbeddedWarehouse implements Warehouse {
 
   constructor(folder: string) {
     this.#folder = folder;
+  }
+
+  get holders(): readonly Holder[] {
+    return [this];
   }
 
   async rows<R extends Row = Row>(question: Fragment, caps?: Caps): Promise<R[]> {
@@ -95,6 +108,12 @@ export class EmbeddedWarehouse implements Warehouse {
 
   async onParts(table: string, statement: (part: Fragment) => Fragment, { caps }: OnParts = {}): Promise<void> {
     await this.run(statement(id(table)), caps);
+  }
+
+  async underWay(label: string): Promise<UnderWay> {
+    if (!this.#labels.has(label)) return nothingUnderWay;
+    const reply = await this.#reply(await this.#request('look', statementsUnder(label), 'JSONEachRow'));
+    return parseRows<UnderWay & Row>(reply.bytes)[0] ?? nothingUnderWay;
   }
 
   async cancel(label: string): Promise<void> {

@@ -9,7 +9,7 @@ import { OnDisk } from './onDisk.ts';
 
 export interface Request {
   readonly id: number;
-  readonly op: 'query' | 'stream' | 'next' | 'stop' | 'kill';
+  readonly op: 'query' | 'stream' | 'next' | 'stop' | 'kill' | 'look';
   readonly text: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly format: string;
@@ -52,9 +52,9 @@ const slots: Slot[] = [];
 let waiting: Waiting[] = [];
 /** Streams that wait for their reader: called with false when it wants no more. */
 const resume = new Map<number, (wanted: boolean) => void>();
-/** Never waits for a question: it stops the others. */
+/** Never waits for a question: it stops the others, and tells how far they are. */
 let spare: Slot | undefined;
-let killing: Promise<void> = Promise.resolve();
+let aside: Promise<void> = Promise.resolve();
 
 /** A database of our own: the engine's `default` is an overlay that refuses some statements. */
 async function open(): Promise<void> {
@@ -134,7 +134,8 @@ async function stream(slot: Slot, request: Request): Promise<void> {
 async function serve(request: Request): Promise<void> {
   if (request.op === 'next' || request.op === 'stop') return resume.get(request.id)?.(request.op === 'next');
   try {
-    if (request.op === 'kill') return await kill(request);
+    if (request.op === 'kill') dismiss(request.label);
+    if (request.op === 'kill' || request.op === 'look') return await besides(request);
     const slot = await take(request.label);
     try {
       await apply(slot, request);
@@ -148,15 +149,14 @@ async function serve(request: Request): Promise<void> {
 }
 
 /** One after another, for their values stand on one session. */
-function kill(request: Request): Promise<void> {
-  dismiss(request.label);
-  const killed = killing.then(async () => {
+function besides(request: Request): Promise<void> {
+  const done = aside.then(async () => {
     if (!spare) return;
     await apply(spare, request);
     await query(spare, request);
   });
-  killing = killed.catch(() => {});
-  return killed;
+  aside = done.catch(() => {});
+  return done;
 }
 
 function describe(error: unknown): { message: string; code?: number } {

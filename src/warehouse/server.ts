@@ -4,12 +4,20 @@ import { Readable } from 'node:stream';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { UnavailableError } from '../base/errors.ts';
 import { boundText, literal } from './bound.ts';
-import { csvSettings, formatSettings, killStatement, type Settings, settingsOf } from './caps.ts';
+import {
+  csvSettings,
+  formatSettings,
+  killStatement,
+  nothingUnderWay,
+  type Settings,
+  settingsOf,
+  statementsUnder,
+} from './caps.ts';
 import { createFactsTable } from './facts.ts';
 import { faultOf } from './faults.ts';
 import { Labels, type Statement } from './labels.ts';
 import { compile, Fragment, id, join, type Layout, oneServer, sql } from './sql.ts';
-import type { Caps, FactsTable, Holder, OnParts, Payload, Row, Warehouse } from './warehouse.ts';
+import type { Caps, FactsTable, Holder, OnParts, Payload, Row, UnderWay, Warehouse } from './warehouse.ts';
 
 /** What one statement is sent with. */
 interface Request {
@@ -38,7 +46,7 @@ export interface ServerOptions {
 export class ServerWarehouse implements Warehouse {
   readonly kind = 'server';
   readonly #client: ClickHouseClient;
-  /** A connection that never waits for a question: it stops the others. */
+  /** A connection that never waits for a question: it stops the others, and tells how far they are. */
   readonly #spare: ClickHouseClient;
   readonly #url: URL;
   readonly #settings: (caps: Caps | undefined) => Settings;
@@ -127,6 +135,17 @@ export class ServerWarehouse implements Warehouse {
 
   async onParts(table: string, statement: (part: Fragment) => Fragment, { caps }: OnParts = {}): Promise<void> {
     await this.run(statement(id(table)), caps);
+  }
+
+  async underWay(label: string): Promise<UnderWay> {
+    const request = this.#request(statementsUnder(label), undefined, WHOLE);
+    try {
+      const answer = await this.#spare.query({ ...request, format: 'JSONEachRow' });
+      const [row] = (await answer.json()) as UnderWay[];
+      return row ?? nothingUnderWay;
+    } catch (error) {
+      throw this.#fault(error, request.query);
+    }
   }
 
   async cancel(label: string): Promise<void> {

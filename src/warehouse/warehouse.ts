@@ -20,6 +20,10 @@ export interface Caps {
   readonly seconds?: number;
   readonly memoryBytes?: number;
   readonly threads?: number;
+  /** Joins too write to disk what memory does not hold: slower, for a question that has failed without. */
+  readonly spills?: boolean;
+  /** Bytes that the statement may write to disk on its way; absent, as much as there is. */
+  readonly diskBytes?: number;
   /** Threads that sort and write at once; the parts of one statement then come in no order. */
   readonly writers?: number;
   /** Name by which `cancel` finds the statement. */
@@ -29,6 +33,14 @@ export interface Caps {
 }
 
 export type Row = Record<string, unknown>;
+
+/** What the engine tells of the statements under a label: `rows` read of about `total`, and the most bytes of memory at once. */
+export interface UnderWay {
+  readonly statements: number;
+  readonly rows: number;
+  readonly total: number;
+  readonly memory: number;
+}
 
 /** A table of facts to be made: its columns, one of them `consumer`, and how a part of it is sorted and cut. */
 export interface FactsTable {
@@ -83,6 +95,8 @@ export interface Warehouse {
   onParts(table: string, statement: (part: Fragment) => Fragment, more?: OnParts): Promise<void>;
   /** Tells each time that an engine of our own is started anew, for it had stopped; a server's is not ours to start. */
   onRestart?(listener: () => void): void;
+  /** How far the statements of a label are; never waits for a question. */
+  underWay(label: string): Promise<UnderWay>;
   /** Stops every statement of that label; each fails with `query_cancelled`. */
   cancel(label: string): Promise<void>;
   close(): Promise<void>;
