@@ -7,6 +7,8 @@ import { collector } from './works/collector.ts';
 import { identity } from './works/identity.ts';
 import { importPlain } from './works/import.ts';
 import { importIds } from './works/import-ids.ts';
+import { questions } from './works/questions.ts';
+import { shards } from './works/shards.ts';
 import { makeWorld } from './world.ts';
 
 /** The bench, in the order it runs. */
@@ -19,6 +21,8 @@ export const works: readonly Work[] = [
   aiplIncrement,
   identity,
   collector,
+  questions,
+  shards,
 ];
 
 /** Every side by its name. */
