@@ -69,6 +69,35 @@ export type People = z.infer<typeof people>;
 
 export const explained = z.object({ sql: z.string(), doc: z.string() });
 
+/** What a question is thought to cost before it is asked. */
+export const cost = z.object({
+  /** Rows it is thought to read, and the bytes they take on disk with all their columns. */
+  rows: z.number(),
+  bytes: z.number(),
+  /** Bytes of memory it is given at first. */
+  memory: z.number(),
+  seconds: z.object({ from: z.number(), to: z.number() }),
+  /** By the latest `runs` of the analysis, by the rows, or nothing, for its answer is kept. */
+  origin: z.enum(['runs', 'rows', 'kept']),
+  runs: z.int(),
+  /** Likely to take longer than a reader waits. */
+  heavy: z.boolean(),
+});
+export type Cost = z.infer<typeof cost>;
+
+/** How a question stands that was asked with a ticket. */
+export const standing = z.object({
+  state: z.enum(['waiting', 'running', 'over']),
+  /** Of one that waits: 1 begins next. */
+  place: z.int().optional(),
+  /** Seconds it goes on, or is thought to wait yet. */
+  seconds: z.number().optional(),
+  /** Of one that goes on: rows read of about so many, once that is known. */
+  rows: z.number().optional(),
+  total: z.number().optional(),
+});
+export type Standing = z.infer<typeof standing>;
+
 /** People behind a number, saved under a name for later use as an audience; the consumers of that moment are kept. */
 export const savedPeople = z.object({
   id: z.int(),

@@ -1,27 +1,18 @@
 import type { Context } from '../intake/context.ts';
 import { sql } from '../warehouse/sql.ts';
+import { type Asker, Desk, ownAsker, type Put, type Question } from './answers/desk.ts';
 import { type Hear, hearing } from './answers/heard.ts';
-import { Memo } from './answers/memo.ts';
-import { digest, rulesMeant, type State, stateReader } from './answers/state.ts';
-import { Turns } from './answers/turns.ts';
-import { analysisOf, answerTo, ask, CAPS, peopleOf, readable, readParams, readRow } from './asking.ts';
+import { rulesMeant, type State } from './answers/state.ts';
+import { analysisOf, answerTo, ask, CAPS, peopleOf, readable, readParams, readRow, toAsk } from './asking.ts';
+import type { Capacity, Told as Standing } from './capacity/capacity.ts';
+import type { Cost } from './capacity/cost.ts';
 import { type DataState, dataState } from './dataState.ts';
 import type { Answer } from './reports.ts';
 import { previewRules, type RulesPreview, type RulesProposal } from './rulePreview.ts';
 
-/** Questions the engine works on at once, and questions that may wait for it. */
-const AT_ONCE = 4;
-const MOST_WAITING = 4000;
-/** Bytes of answers kept. */
-const ROOM = 64 * 1024 * 1024;
+export type { Asker, Question, Told } from './answers/desk.ts';
 
 type Params = Readonly<Record<string, unknown>>;
-
-/** An answer as JSON text, and its tag: the same question has the same tag as long as nothing it stands on changes. */
-export interface Told {
-  readonly tag: string;
-  readonly text: string;
-}
 
 /** A part of the people behind a number: at most `limit`, those after `after`. */
 export interface Page {
@@ -48,23 +39,28 @@ export interface Everybody {
   readonly rules: string;
 }
 
-/** A question as it stands now: the tag its answer has, and the answer for who does not have it yet. */
-export interface Question {
-  readonly tag: string;
-  told(): Promise<Told>;
-}
-
-/** Answers to questions, each asked of the engine once a version of the data; equal questions share one run. */
+/**
+ * Answers to questions, each asked of the engine once a version of the data; equal questions share one run, which is
+ * stopped when nobody waits for it any more.
+ */
 export interface Answers {
   /** Changes with every change of facts, of the adopted rules, of the workspace's brands, and of the product. */
   version(): Promise<string>;
   /** For surfaces that pass answers on as text; a tag alone costs no run. */
-  question(id: string, params: Params): Promise<Question>;
-  answer(id: string, params: Params): Promise<Answer>;
-  people(id: string, params: Params, row: Params, page: Page): Promise<PeopleBehind>;
-  everybody(id: string, params: Params, row: Params): Promise<Everybody>;
+  question(id: string, params: Params, asker?: Asker): Promise<Question>;
+  answer(id: string, params: Params, asker?: Asker): Promise<Answer>;
+  people(id: string, params: Params, row: Params, page: Page, asker?: Asker): Promise<PeopleBehind>;
+  everybody(id: string, params: Params, row: Params, asker?: Asker): Promise<Everybody>;
   dataState(): Promise<DataState>;
-  preview(proposal: RulesProposal): Promise<RulesPreview>;
+  preview(proposal: RulesProposal, asker?: Asker): Promise<RulesPreview>;
+  /** What a question is thought to cost; nothing where it is answered already. */
+  cost(id: string, params: Params): Promise<Cost>;
+  /** Whether a question is likely to take longer than a reader waits; the engine is asked only where it may. */
+  isHeavy(id: string, params: Params): Promise<boolean>;
+  /** How a question stands that an asker calls by a ticket; undefined where it neither waits nor goes on. */
+  standing(asker: string, ticket: string): Standing | undefined;
+  /** Ends an asker's waiting for it; false where there is none. */
+  leave(asker: string, ticket: string): boolean;
   /** Questions the engine works on, and questions that wait for it. */
   load(): { readonly running: number; readonly waiting: number };
 }
@@ -72,125 +68,84 @@ export interface Answers {
 /** What answers are opened over. */
 export interface Home {
   readonly installation: { readonly context: Context };
+  readonly capacity: Capacity;
 }
 
 /** Questions over one opened home; made once a process. `hear` is told of each as it ends. */
-export function openAnswers({ installation: { context } }: Home, hear: Hear = () => {}): Answers {
-  const desk = new Desk(context, hear);
-  const question = async (id: string, given: Params) => {
-    const params = readParams(analysisOf(id), { ...given });
-    return desk.question(
-      id,
-      (state) => [state.version, 'answer', id, params, rulesMeant(state, params.rules as string | undefined)],
-      async () => answerTo(context, await ask(context, id, { ...given })),
-    );
+export function openAnswers({ installation: { context }, capacity }: Home, hear: Hear = () => {}): Answers {
+  const desk = new Desk(context, capacity, hear);
+  const question = async (id: string, given: Params, asker: Asker = ownAsker) =>
+    desk.question(answerPut(id, given), asker);
+  const cost = async (id: string, params: Params): Promise<Cost> => {
+    if ((await question(id, params)).isKnown) return KEPT;
+    return costOf(context, capacity, await desk.state(), id, params);
   };
   return {
     version: async () => (await desk.state()).version,
     question,
-    answer: async (id, params) => parsed(await question(id, params)),
-    people: async (id, given, row, page) => {
-      const analysis = analysisOf(id);
-      const params = readParams(analysis, { ...given });
-      const asked = [id, params, readRow(analysis, row), page];
-      return parsed(
-        await desk.question(
-          id,
-          (state) => [state.version, 'people', asked, rulesMeant(state, params.rules as string | undefined)],
-          (state) => peoplePage(context, state, { id, params: given, row, page }),
-        ),
-      );
-    },
-    everybody: (id, params, row) =>
+    answer: async (id, params, asker) => parsed(await question(id, params, asker)),
+    people: async (id, params, row, page, asker = ownAsker) =>
+      parsed(await desk.question(peoplePut({ id, params, row }, page), asker)),
+    everybody: (id, params, row, asker = ownAsker) =>
       hearing(hear, { analysis: analysisOf(id).id, cached: 'no' }, () =>
-        desk.asked((state) => everybody(context, state, { id, params, row })),
+        desk.asked(id, (state, inside) => everybody(inside, state, { id, params, row }), asker),
       ),
-    dataState: async () =>
-      parsed(
-        await desk.question(
-          'data',
-          ({ version }) => [version, 'data'],
-          (state) => dataState(context, state),
-        ),
-      ),
-    preview: async (proposal) =>
-      parsed(
-        await desk.question(
-          'preview',
-          (state) => [state.version, state.sets, 'preview', proposal],
-          () => previewRules(context, proposal),
-        ),
-      ),
-    load: () => desk.load,
+    dataState: async () => parsed(await desk.question(dataPut, ownAsker)),
+    preview: async (proposal, asker = ownAsker) => parsed(await desk.question(previewPut(proposal), asker)),
+    cost,
+    isHeavy: async (id, params) => {
+      const { version } = await desk.state();
+      return (await capacity.mayBeHeavy(id, version)) && (await cost(id, params)).heavy;
+    },
+    standing: (asker, ticket) => desk.standing(asker, ticket),
+    leave: (asker, ticket) => desk.leave(asker, ticket),
+    load: () => capacity.load,
+  };
+}
+
+const KEPT: Cost = { rows: 0, bytes: 0, memory: 0, seconds: { from: 0, to: 0 }, origin: 'kept', runs: 0, heavy: false };
+
+async function costOf(context: Context, capacity: Capacity, state: State, id: string, params: Params): Promise<Cost> {
+  const { analysis, ...asked } = await toAsk(context, id, { ...params });
+  return capacity.cost(analysis.id, state.version, analysis.query(asked.params, asked.lens));
+}
+
+function answerPut(id: string, given: Params): Put {
+  const params = readParams(analysisOf(id), { ...given });
+  return {
+    analysis: id,
+    words: (state) => [state.version, 'answer', id, params, rulesMeant(state, params.rules as string | undefined)],
+    work: async (_, context) => answerTo(context, await ask(context, id, { ...given })),
+  };
+}
+
+function peoplePut({ id, params: given, row }: PeopleAsked, page: Page): Put {
+  const analysis = analysisOf(id);
+  const params = readParams(analysis, { ...given });
+  const asked = [id, params, readRow(analysis, row), page];
+  return {
+    analysis: id,
+    words: (state) => [state.version, 'people', asked, rulesMeant(state, params.rules as string | undefined)],
+    work: (state, context) => peoplePage(context, state, { id, params: given, row, page }),
+  };
+}
+
+const dataPut: Put = {
+  analysis: 'data',
+  words: ({ version }) => [version, 'data'],
+  work: (state, context) => dataState(context, state),
+};
+
+function previewPut(proposal: RulesProposal): Put {
+  return {
+    analysis: 'preview',
+    words: (state) => [state.version, state.sets, 'preview', proposal],
+    work: (_, context) => previewRules(context, proposal),
   };
 }
 
 async function parsed<T>(question: Question): Promise<T> {
   return JSON.parse((await question.told()).text) as T;
-}
-
-type Words = (state: State) => readonly unknown[];
-type Work = (state: State) => Promise<unknown>;
-
-/** Where questions wait, and what has been answered. */
-class Desk {
-  readonly state: () => Promise<State>;
-  readonly #context: Context;
-  readonly #hear: Hear;
-  readonly #memo = new Memo(ROOM);
-  readonly #turns = new Turns(AT_ONCE, MOST_WAITING);
-  readonly #running = new Map<string, Promise<Told>>();
-
-  constructor(context: Context, hear: Hear) {
-    this.#context = context;
-    this.#hear = hear;
-    this.state = stateReader(context);
-  }
-
-  get load() {
-    return this.#turns.load;
-  }
-
-  /** The question that these words say; its answer comes from memory, from a run under way, or from the engine. */
-  async question(analysis: string, words: Words, work: Work): Promise<Question> {
-    const tag = digest(...words(await this.state()));
-    return {
-      tag,
-      told: () => hearing(this.#hear, { analysis, cached: this.#cached(tag) }, () => this.#told(tag, words, work)),
-    };
-  }
-
-  #cached(tag: string): 'yes' | 'shared' | 'no' {
-    if (this.#memo.get(tag) !== undefined) return 'yes';
-    return this.#running.has(tag) ? 'shared' : 'no';
-  }
-
-  /** Work on facts that stand still, when its turn has come. */
-  asked<T>(work: (state: State) => Promise<T>): Promise<T> {
-    const { gate } = this.#context;
-    return this.#turns.take(() => gate.shared(async () => work(await this.state())));
-  }
-
-  async #told(tag: string, words: Words, work: Work): Promise<Told> {
-    const known = this.#memo.get(tag);
-    if (known !== undefined) return { tag, text: known };
-    const running = this.#running.get(tag);
-    if (running) return running;
-    const run = this.asked((state) => this.#fresh(state, words, work)).finally(() => this.#running.delete(tag));
-    this.#running.set(tag, run);
-    return run;
-  }
-
-  /** Note: rules and books may change while the engine works; what was asked before and answered after is not kept. */
-  async #fresh(state: State, words: Words, work: Work): Promise<Told> {
-    const tag = digest(...words(state));
-    const known = this.#memo.get(tag);
-    if (known !== undefined) return { tag, text: known };
-    const text = JSON.stringify(await work(state));
-    const after = digest(...words(await this.state()));
-    if (after === tag) this.#memo.set(tag, text);
-    return { tag: after === tag ? tag : digest(tag, after), text };
-  }
 }
 
 interface PeopleAsked {

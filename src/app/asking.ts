@@ -15,6 +15,7 @@ import { defaultRules } from '../model/rules/default.ts';
 import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
 import type { Scope } from '../model/scope.ts';
 import { compile, type Fragment } from '../warehouse/sql.ts';
+import { membersRun } from './audiences/members.ts';
 import type { Answer } from './reports.ts';
 import { ruleSetOf } from './rules.ts';
 
@@ -30,7 +31,7 @@ export interface Asked {
 
 /** A question ready to be asked: the lifecycle its rules need is up to date. */
 export async function ask(context: Context, id: string, given: Record<string, unknown>): Promise<Asked> {
-  const asked = await lookAt(context, id, given);
+  const asked = await toAsk(context, id, given);
   await keepUp(context, asked.lens.rules);
   return asked;
 }
@@ -41,7 +42,7 @@ export async function keepUp(context: Context, rules: RuleSet): Promise<void> {
 }
 
 /** A question as it would be asked, without bringing the lifecycle up to date for it. */
-async function lookAt(context: Context, id: string, given: Record<string, unknown>): Promise<Asked> {
+export async function toAsk(context: Context, id: string, given: Record<string, unknown>): Promise<Asked> {
   const analysis = analysisOf(id);
   const params = readParams(analysis, given);
   const rules = await ruleSetOf(context, params.rules as string | undefined);
@@ -49,10 +50,12 @@ async function lookAt(context: Context, id: string, given: Record<string, unknow
     own: context.brands,
     ...(params.brand === undefined ? {} : { brand: params.brand as string }),
     ...(params.category === undefined ? {} : { category: params.category as string }),
+    ...(params.audience === undefined ? {} : { members: await membersRun(context, String(params.audience), keepUp) }),
   };
   return { analysis, params, lens: { rules, scope, kept: true } };
 }
 
+/** The answer to a question, past every queue. */
 export async function answer(context: Context, id: string, given: Record<string, unknown>): Promise<Answer> {
   return context.gate.shared(async () => answerTo(context, await ask(context, id, given)));
 }
@@ -81,9 +84,8 @@ export async function peopleBehind(
   given: Record<string, unknown>,
   row: Record<string, unknown>,
 ): Promise<number[]> {
-  const rows = await context.gate.shared(async () =>
-    context.warehouse.rows<{ consumer: number }>(peopleOf(await ask(context, id, given), row), CAPS),
-  );
+  const people = peopleOf(await ask(context, id, given), row);
+  const rows = await context.warehouse.rows<{ consumer: number }>(people, CAPS);
   return rows.map((each) => each.consumer).sort((a, b) => a - b);
 }
 
@@ -117,7 +119,7 @@ export interface Explained {
 }
 
 export async function explain(context: Context, id: string, given: Record<string, unknown> = {}): Promise<Explained> {
-  return explained(await lookAt(context, id, given));
+  return explained(await toAsk(context, id, given));
 }
 
 /** The same without a home: under the default rules, for every brand. */

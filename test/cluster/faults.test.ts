@@ -2,6 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { Ask } from '../../src/app/capacity/capacity.ts';
 import { own, perConsumer, sql } from '../../src/warehouse/sql.ts';
 import { freshHome } from '../product.ts';
 import { type ClickHouseCluster, startClickHouseCluster } from '../servers/clickhouse.ts';
@@ -81,6 +82,29 @@ describe.skipIf(process.platform !== 'linux')('a cluster of three shards', { tim
     expect(await asked).toMatchObject(refused);
     await revive();
     expect(await again(inA)).toBe(PEOPLE);
+  });
+
+  test('a question that is cancelled stops on every shard, and its place is free', async () => {
+    const { capacity } = await home.product();
+    const door = await warehouse();
+    const ask = new Ask({ analysis: 'test', asker: 'anybody', version: 'any' });
+    const asked = capacity
+      .ask(ask, (context) => context.warehouse.rows(sql`SELECT sum(slept) AS slept FROM ${slow}`))
+      .then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+    const atWork = async () => {
+      const [row] = await door.rows(sql`SELECT countIf(NOT is_initial_query) AS parts, count() AS n
+        FROM clusterAllReplicas(${shards().cluster}, system.processes) WHERE Settings['log_comment'] = ${ask.label}`);
+      return { parts: Number(row?.parts ?? 0), n: Number(row?.n ?? 0) };
+    };
+    for (let parts = 0; parts < 2; ) ({ parts } = await atWork());
+    await capacity.cancel(ask);
+    expect(await asked).toMatchObject({ code: 'query_cancelled' });
+    for (let n = 1; n > 0; ) ({ n } = await atWork());
+    expect(capacity.load).toEqual({ running: 0, waiting: 0, memory: 0 });
+    expect(await inA()).toBe(PEOPLE);
   });
 
   test('a shard that is away is told of, and nothing is answered without it', async () => {

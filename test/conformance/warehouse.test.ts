@@ -584,8 +584,12 @@ describe.each(engines)('$name', ({ open, skip }) => {
       const watched = fateOf(long);
       await until(() => isRunning('long'));
       expect(await only(sql`SELECT ${'short'} AS value`)).toEqual({ value: 'short' });
+      await until(async () => (await warehouse().underWay('long')).rows > 0);
+      expect((await warehouse().underWay('long')).statements).toBeGreaterThan(0);
+      expect((await warehouse().underWay('long')).memory).toBeGreaterThan(0);
       await warehouse().cancel('long');
       expect(await watched).toMatchObject(cancelled);
+      expect(await warehouse().underWay('long')).toEqual({ statements: 0, rows: 0, total: 0, memory: 0 });
     });
 
     async function isRunning(label: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import type { AnswerBody, DataState, People, ShelfEntry, ShelfPage } from '../../src/api/analyses.ts';
 import { call } from './client.ts';
+import { isLightOnly, newTicket } from './tickets.ts';
 
 /** Parameters of a question, by name. Undefined and empty ones are left out. */
 export type Params = Readonly<Record<string, unknown>>;
@@ -58,24 +59,32 @@ export function given(params: Params): Record<string, unknown> {
 export interface AskOptions {
   /** False while the question cannot be asked yet. */
   readonly enabled?: boolean;
+  /** A heavy question is refused with `question_heavy`, until the reader has said to ask it all the same. */
+  readonly light?: boolean;
 }
 
 /** A question to one version of the data; its answer stays right as long as the version does. */
-export function answerQuery(id: string, params: Params, version: string | undefined) {
+export function answerQuery(id: string, params: Params, version: string | undefined, light = false) {
   const asked = given(params);
   return queryOptions({
     queryKey: ['answer', id, asked, version],
     queryFn: ({ signal }) =>
-      call<AnswerBody>(`/api/analyses/${id}`, { method: 'POST', body: asked, signal, kept: true }),
+      call<AnswerBody>(`/api/analyses/${id}`, {
+        method: 'POST',
+        body: asked,
+        signal,
+        kept: true,
+        headers: { 'x-question': newTicket(id, asked), ...(light && isLightOnly(id, asked) ? { 'x-light': '1' } : {}) },
+      }),
     staleTime: Infinity,
   });
 }
 
 /** The answer to a question, asked again when the data, the rules or the parameters change; the old one stays meanwhile. */
-export function useAnswer(id: string, params: Params, { enabled = true }: AskOptions = {}) {
+export function useAnswer(id: string, params: Params, { enabled = true, light = false }: AskOptions = {}) {
   const { data: state } = useDataStateQuery();
   return useQuery({
-    ...answerQuery(id, params, state?.version),
+    ...answerQuery(id, params, state?.version, light),
     enabled: enabled && state !== undefined && state.lastDay !== null,
     placeholderData: (before, query) => (query?.queryKey[1] === id ? keepPreviousData(before) : undefined),
   });

@@ -22,6 +22,7 @@ export interface Ask {
   /** Sent as it is, in place of `body`. */
   readonly octets?: Blob;
   readonly signal?: AbortSignal | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
   /** The answer has an ETag: it is kept, and asked for again only if it changed. */
   readonly kept?: boolean;
 }
@@ -55,7 +56,7 @@ export function nameOf(header: string | null): string | undefined {
 
 async function send(path: string, ask: Ask, more: Record<string, string>): Promise<Response> {
   const method = ask.method ?? 'GET';
-  const headers: Record<string, string> = { 'accept-language': carried.locale, ...more };
+  const headers: Record<string, string> = { 'accept-language': carried.locale, ...ask.headers, ...more };
   if (method !== 'GET' && carried.csrf) headers['x-csrf-token'] = carried.csrf;
   if (ask.octets) headers['content-type'] = 'application/octet-stream';
   else if (method !== 'GET') headers['content-type'] = 'application/json';

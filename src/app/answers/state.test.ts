@@ -48,9 +48,11 @@ test.each([
   ['house', 'house@10'],
   ['house@1', 'house@1'],
 ])('rules asked for as %s are %s', (asked, key) => {
-  expect(rulesMeant({ version: '', as_of: '', sets }, asked)).toBe(key);
+  expect(rulesMeant({ version: '', facts: '', as_of: '', sets }, asked)).toBe(key);
 });
 
 test('rules that are not there are asked for in vain', () => {
-  expect(() => rulesMeant({ version: '', as_of: '', sets }, 'house@2')).toThrow('There is no rule set house@2');
+  expect(() => rulesMeant({ version: '', facts: '', as_of: '', sets }, 'house@2')).toThrow(
+    'There is no rule set house@2',
+  );
 });

@@ -12,8 +12,10 @@ interface KnownSet extends Record<string, unknown> {
 
 /** What every answer stands on at a moment, read from the registry in one statement. */
 export interface State {
-  /** Changes with every change of facts, of the adopted rules, of the workspace's brands, and of the product. */
+  /** Changes with every change of facts, of the adopted rules, of the workspace's brands, of audiences, and of the product. */
   readonly version: string;
+  /** The same, whatever audiences are saved: what their members stand on. */
+  readonly facts: string;
   /** Moment of the last file taken or taken back; `no data` in an empty home. */
   readonly as_of: string;
   /** Rule sets of the home. */
@@ -26,23 +28,20 @@ export function digest(...words: readonly unknown[]): string {
 }
 
 export async function readState({ registry, brands, zone }: Context): Promise<State> {
-  const sets = await registry.rows<KnownSet & { commit: number | null; as_of: string | null }>(
+  const sets = await registry.rows<KnownSet & { commit: number | null; as_of: string | null; audiences: string }>(
     `SELECT name, version, adopted, (SELECT state FROM derivation WHERE name = 'commit') AS commit,
-      greatest((SELECT max(finished_at) FROM import_file), (SELECT max(undone_at) FROM import)) AS as_of
+      greatest((SELECT max(finished_at) FROM import_file), (SELECT max(undone_at) FROM import)) AS as_of,
+      (SELECT concat(max(id), ' ', count(*)) FROM audience) AS audiences
     FROM rule_set ORDER BY name, version`,
   );
-  const { commit = 0, as_of: last } = sets[0] ?? {};
+  const { commit = 0, as_of: last, audiences = '' } = sets[0] ?? {};
   const as_of = last ?? 'no data';
   const adopted = sets.find((each) => each.adopted);
+  const rules = adopted ? [adopted.name, adopted.version] : '';
+  const facts = digest(productVersion, commit ?? 0, as_of, rules, [...brands].sort(), zone);
   return {
-    version: digest(
-      productVersion,
-      commit ?? 0,
-      as_of,
-      adopted ? [adopted.name, adopted.version] : '',
-      [...brands].sort(),
-      zone,
-    ),
+    version: digest(facts, audiences),
+    facts,
     as_of,
     sets: sets.map(({ name, version, adopted: isAdopted }) => ({ name, version, adopted: isAdopted })),
   };

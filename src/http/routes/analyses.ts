@@ -17,8 +17,9 @@ import { analysisOf } from '../../app/asking.ts';
 import { exportTypes, fileOf } from '../../app/export/file.ts';
 import { attachment, consumersFile, etagOf, isKnown, jsonText, unchanged } from '../files.ts';
 import { HttpError } from '../problem.ts';
-import { type Route, route } from '../route.ts';
+import { type Call, type Route, route } from '../route.ts';
 import type { Services } from '../services.ts';
+import { askerOf, lightOnly, questionRoutes } from './questions.ts';
 
 /** Whether there is such an analysis is told by name. */
 const byId = z.object({ id: z.string().max(64) });
@@ -73,7 +74,7 @@ export const analysisRoutes: readonly Route[] = [
     params: byId,
     body: params,
     answer,
-    handle: ({ services, params: { id }, body, request }) => answered(services, request, id, body),
+    handle: (call) => answered(call, call.params.id, call.body),
   }),
   route({
     id: 'analyses.answer',
@@ -85,11 +86,18 @@ export const analysisRoutes: readonly Route[] = [
     query: linkQuery,
     answer,
     produces: [exportTypes.jsonl, exportTypes.csv, exportTypes.xlsx],
-    handle: async ({ services, params: { id }, query: { format, lang, ...given }, request, locale }) => {
+    handle: async (call) => {
+      const {
+        services,
+        request,
+        locale,
+        params: { id },
+      } = call;
+      const { format, lang, ...given } = call.query;
       const asked = typedParams(analysisOf(id), given);
-      if (format === 'json') return answered(services, request, id, asked);
+      if (format === 'json') return answered(call, id, asked);
       const form = [format, lang ?? locale] as const;
-      const question = await services.answers.question(id, asked);
+      const question = await services.answers.question(id, asked, askerOf(call));
       const etag = etagOf(question.tag, ...form);
       if (isKnown(request, etag)) return unchanged(etag);
       const told = await question.told();
@@ -107,8 +115,11 @@ export const analysisRoutes: readonly Route[] = [
     params: byId,
     body: peopleQuestion,
     answer: people,
-    handle: ({ services, actor, params: { id }, body: { params: asked, row, limit, after } }) =>
-      services.answers.people(id, asked, row, { limit: actor?.permissions.has('people') ? limit : 0, after }),
+    handle: (call) => {
+      const { params: asked, row, limit, after } = call.body;
+      const page = { limit: call.actor?.permissions.has('people') ? limit : 0, after };
+      return call.services.answers.people(call.params.id, asked, row, page, askerOf(call));
+    },
   }),
   route({
     id: 'analyses.peopleFile',
@@ -119,9 +130,16 @@ export const analysisRoutes: readonly Route[] = [
     params: byId,
     query: peopleLink,
     produces: [exportTypes.csv],
-    handle: async ({ services, actor, params: { id }, query: { lang, row, ...given }, locale }) => {
+    handle: async (call) => {
+      const {
+        services,
+        actor,
+        locale,
+        params: { id },
+      } = call;
+      const { lang, row, ...given } = call.query;
       const asked = { id, params: typedParams(analysisOf(id), given), row: rowIn(row) };
-      const { consumers } = await services.answers.everybody(asked.id, asked.params, asked.row);
+      const { consumers } = await services.answers.everybody(asked.id, asked.params, asked.row, askerOf(call));
       await writeAudit(contextOf(services).registry, actor?.name ?? '', 'people.export', {
         analysis: id,
         count: consumers.length,
@@ -140,17 +158,15 @@ export const analysisRoutes: readonly Route[] = [
     answer: explained,
     handle: ({ services, params: { id }, body }) => services.product.explain(id, body.params),
   }),
+  ...questionRoutes,
 ];
 
 /** The answer as JSON, or that the caller has it already: then the engine is not asked. */
-async function answered(
-  services: Services,
-  request: Request,
-  id: string,
-  asked: Record<string, unknown>,
-): Promise<Response> {
-  const question = await services.answers.question(id, asked);
+async function answered(call: Call, id: string, asked: Record<string, unknown>): Promise<Response> {
+  const { services, request } = call;
+  const question = await services.answers.question(id, asked, askerOf(call));
   const etag = etagOf(question.tag);
+  if (!isKnown(request, etag) && !question.isKnown) await lightOnly(call, id, asked);
   return isKnown(request, etag) ? unchanged(etag) : jsonText(await question.told());
 }
 

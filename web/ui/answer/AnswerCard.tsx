@@ -3,15 +3,17 @@ import { App, Button, Card, Dropdown, Tooltip } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
 import type { AnswerBody } from '../../../src/api/analyses.ts';
 import { PictureContext } from '../../charts/picture.ts';
-import { type Params, type Row, useAnswer, useDataState, useShelfEntry } from '../../data/answers.ts';
+import { given, type Params, type Row, useAnswer, useDataState, useShelfEntry } from '../../data/answers.ts';
 import { useLocale, useSay, useText } from '../../text/useText.ts';
 import { NothingHere } from '../Empty.tsx';
-import { Failed, sayError } from '../Failed.tsx';
+import { sayError } from '../Failed.tsx';
 import { exportAnswer, keepPicture } from '../files.ts';
 import { useOpen } from '../opening.ts';
-import { Waiting, Working } from '../Waiting.tsx';
+import { Working } from '../Waiting.tsx';
 import { AnswerChart } from './AnswerChart.tsx';
 import { LazyTable } from './LazyTable.tsx';
+import { Unanswered } from './Unanswered.tsx';
+import { Underway } from './Underway.tsx';
 
 /** Opens a row of the answer under a label. */
 export type OpenRow = (row: Row, label?: string) => void;
@@ -40,7 +42,8 @@ export function AnswerCard(props: AnswerCardProps) {
   const open = useOpen();
   const entry = useShelfEntry(analysis);
   const { lastDay } = useDataState();
-  const { data, error, isFetching, isPlaceholderData, refetch } = useAnswer(analysis, params, { enabled });
+  const { data, error, isFetching, isPlaceholderData, refetch } = useAnswer(analysis, params, { enabled, light: true });
+  const [stopped, setStopped] = useState('');
   const [tabled, setTabled] = useState(false);
   const picture = useRef<(() => string) | null>(null);
   const name = entry ? say(entry.title) : analysis;
@@ -49,10 +52,16 @@ export function AnswerCard(props: AnswerCardProps) {
   const asTable = tabled || chartless;
   const openRow: OpenRow = (row, label) =>
     open({ analysis, params, row, ...(label ? { label: `${name} · ${label}` } : {}) });
+  const key = JSON.stringify(given(params));
+  const isStopped = stopped === key;
+  const ask = () => {
+    setStopped('');
+    void refetch();
+  };
   const body = () => {
     if (lastDay === null) return <NothingHere />;
-    if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />;
-    if (!data || !entry) return <Waiting height={height} />;
+    if (!data || !entry || (isStopped && isPlaceholderData))
+      return <Unanswered {...{ analysis, params, height, isFetching, isStopped, error }} onAsk={ask} />;
     if (data.rows.length === 0) return <NothingHere />;
     const table =
       props.table ?? (() => <LazyTable columns={entry.columns} rows={data.rows} onOpen={openRow} pageSize={20} />);
@@ -81,6 +90,7 @@ export function AnswerCard(props: AnswerCardProps) {
       }
     >
       <Working going={isFetching} />
+      <Underway analysis={analysis} params={params} going={isFetching} onCancel={() => setStopped(key)} />
       <PictureContext value={picture}>{body()}</PictureContext>
     </Card>
   );
