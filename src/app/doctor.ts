@@ -2,6 +2,17 @@ import { statfsSync } from 'node:fs';
 import type { Text } from '../base/text.ts';
 import { entities } from '../model/entities.ts';
 import { id, sql } from '../warehouse/sql.ts';
+import {
+  asideFound,
+  clockFound,
+  type Finding,
+  found,
+  leftoversFound,
+  memoryFound,
+  partsFound,
+  shapeFound,
+  versionsFound,
+} from './doctorEngines.ts';
 import type { Installation } from './installation.ts';
 
 /** One thing of an installation that was looked at: whether it is as it should be, and what was found. */
@@ -23,13 +34,33 @@ function checked(name: string, ok: boolean, text: Text): Check {
 
 /** Looks an installation over: what runs, what it holds, and whether its books balance. */
 export async function examine(installation: Installation): Promise<Check[]> {
+  const seen = async (name: string, look: () => Promise<Finding> | Finding): Promise<Check> => {
+    const { ok, text } = await found(look);
+    return checked(name, ok, text);
+  };
   return [
     nodeCheck(process.versions.node),
     diskCheck(installation),
-    await warehouseCheck(installation),
-    await registryCheck(installation),
-    ...(await bookChecks(installation)),
+    await seen('memory', memoryFound),
+    await seen('warehouse', () => warehouseFound(installation)),
+    await seen('registry', () => registryFound(installation)),
+    await seen('schema', () => shapeFound(installation)),
+    await seen('clock', () => clockFound(installation)),
+    await seen('parts', () => partsFound(installation)),
+    await seen('leftovers', () => leftoversFound(installation)),
+    await seen('aside', () => asideFound(installation)),
+    ...(await booksLooked(installation)),
   ];
+}
+
+/** The books can only be held against facts that answer. */
+async function booksLooked(installation: Installation): Promise<Check[]> {
+  let checks: Check[] = [];
+  const { ok, text } = await found(async () => {
+    checks = await bookChecks(installation);
+    return { ok: true, text: { zh: '', en: '' } };
+  });
+  return ok ? checks : [checked('facts', ok, text)];
 }
 
 function nodeCheck(version: string): Check {
@@ -43,15 +74,20 @@ function diskCheck({ home: { dir } }: Installation): Check {
   return checked('disk', free > 2, { zh: `剩余 ${gib} GiB，数据目录 ${dir}`, en: `${gib} GiB free at ${dir}` });
 }
 
-async function warehouseCheck({ context: { warehouse } }: Installation): Promise<Check> {
-  const [row] = await warehouse.rows<{ version: string }>(sql`SELECT version() AS version`);
-  return checked('warehouse', row !== undefined, engineText(warehouse.kind, `ClickHouse ${row?.version}`));
+async function warehouseFound(installation: Installation): Promise<Finding> {
+  const { kind, holders } = installation.context.warehouse;
+  const { ok, text, version } = await versionsFound(installation);
+  const engine = engineText(kind, `ClickHouse ${version}`);
+  if (!ok) return { ok, text: { zh: `${engine.zh}；${text.zh}`, en: `${engine.en}; ${text.en}` } };
+  const shards =
+    kind === 'cluster' ? { zh: `，${holders.length} 个分片`, en: `, ${holders.length} shards` } : undefined;
+  return { ok, text: { zh: engine.zh + (shards?.zh ?? ''), en: engine.en + (shards?.en ?? '') } };
 }
 
-async function registryCheck({ context: { registry } }: Installation): Promise<Check> {
+async function registryFound({ context: { registry } }: Installation): Promise<Finding> {
   const [row] = await registry.rows<{ version: string }>('SELECT version() AS version');
   const version = String(row?.version.split(' ').slice(0, 2).join(' '));
-  return checked('registry', row !== undefined, engineText(registry.kind, version));
+  return { ok: row !== undefined, text: engineText(registry.kind, version) };
 }
 
 function engineText(kind: string, version: string): Text {

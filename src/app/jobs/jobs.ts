@@ -69,6 +69,7 @@ interface Lane {
 const LANES: readonly Lane[] = [
   { kinds: ['import', 'undo', 'replay', 'demo'], changesFacts: true },
   { kinds: ['report'], changesFacts: false },
+  { kinds: ['backup'], changesFacts: false },
 ];
 const WRITE_MS = 1000;
 const TELL_MS = 200;

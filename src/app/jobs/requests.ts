@@ -70,6 +70,12 @@ export function askDemo({ jobs, by }: Asking, asked: { readonly size: string; re
   return jobs.start({ kind: 'demo', title: asked.size, params: given(asked), by });
 }
 
+/** Asks for a backup, into a file of the disk of the server that was asked. */
+export function askBackup({ jobs, product, by }: Asking, asked: { readonly to: string; readonly with_key: boolean }) {
+  const title = asked.to.split('/').at(-1) ?? '';
+  return jobs.start({ kind: 'backup', title, params: { ...asked }, by, host: hostOf(product) });
+}
+
 /** Parameters with the mapping checked, so that a faulty one is told at once and not by a failed job. */
 function paramsOf(asked: Reading): JobParams {
   return given({ ...asked, ...(asked.mapping === undefined ? {} : { mapping: checkMapping(asked.mapping) }) });

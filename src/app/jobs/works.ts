@@ -41,6 +41,7 @@ const replayParams = z.object({
 });
 
 const undoParams = z.object({ import: z.int(), begun: z.boolean().optional() });
+const backupParams = z.object({ to: z.string(), with_key: z.boolean() });
 const demoParams = z.object({ size: z.string(), seed: z.int().optional() });
 
 /** Mended rows as a job's parameters may hold them. */
@@ -48,7 +49,7 @@ export function sealedRows({ keys }: Context, rows: readonly MendedRow[]): strin
   return seal(JSON.stringify(rows), keys.reject);
 }
 
-/** What the jobs that change facts do; each goes on where a killed or stopped start of it ended. */
+/** What jobs do but those of reports; each goes on where a killed or stopped start of it ended. */
 export function dataWorks(product: Product, uploads: Uploads): Readonly<Record<Exclude<JobKind, 'report'>, Work>> {
   const { context } = product.installation;
   const watched = ({ watch }: Tools): Context => ({ ...context, watch });
@@ -60,6 +61,10 @@ export function dataWorks(product: Product, uploads: Uploads): Readonly<Record<E
       const { seed, size } = demoParams.parse(params);
       return product.demo({ size, ...(seed === undefined ? {} : { seed }) }, watch);
     }),
+    backup: (params, { watch }) => {
+      const { to, with_key: withKey } = backupParams.parse(params);
+      return product.backup({ to, withKey }, watch);
+    },
   };
 }
 
