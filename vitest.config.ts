@@ -25,6 +25,8 @@ const longest = [
   'robust-rejects',
   'csv',
   'powerCut',
+  'move',
+  'backup',
   'privacy',
   'zones',
   'jobs',

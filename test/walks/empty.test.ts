@@ -176,4 +176,35 @@ describe.skipIf(noChromium !== '')(`a home without data${noChromium}`, () => {
     expect(await page.locator('tbody tr[data-row-key]').count()).toBe(1);
     expect(visitor.wrong).toEqual([]);
   });
+
+  /** Note: no question on a small brand is slow or heavy, so what the server would say of one is put in its place. */
+  test('a question that waits tells its place, and one that is likely heavy tells its cost first', async () => {
+    const { page } = visitor;
+    const question = /\/api\/analyses\/rfm$/;
+    await page.route(question, () => {});
+    await page.route(/\/api\/questions\//, (route) =>
+      route.fulfill({ json: { state: 'waiting', place: 3, seconds: 8 } }),
+    );
+    await page.evaluate(`history.pushState(null, '', '/analyses/rfm')`);
+    await page.getByText(zh.ui.question.queued(3, '8 秒')).first().waitFor();
+    await shoot(page, 'walk-question-queued');
+    await page.getByRole('button', { name: zh.ui.cancel }).first().click();
+    await page.getByText(zh.ui.question.cancelled, { exact: true }).first().waitFor();
+    const heavy = { type: 'about:blank', title: 'Conflict', status: 409, detail: 'heavy', code: 'question_heavy' };
+    const light = {
+      status: 409,
+      contentType: 'application/problem+json',
+      body: JSON.stringify(heavy),
+    };
+    await page.route(/\/api\/analyses\/behaviors$/, (route) =>
+      route.request().headers()['x-light'] ? route.fulfill(light) : route.continue(),
+    );
+    await page.evaluate(`history.pushState(null, '', '/analyses/behaviors')`);
+    await page.getByText(zh.ui.question.heavy).first().waitFor();
+    await shoot(page, 'walk-question-heavy');
+    await page.getByRole('button', { name: zh.ui.question.anyway }).first().click();
+    await page.locator('tbody tr[data-row-key]').first().waitFor();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    visitor.wrong.splice(0);
+  });
 });
