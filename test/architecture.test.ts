@@ -18,6 +18,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   sources: ['base', 'warehouse', 'model', 'identity'],
   lifecycle: ['base', 'warehouse', 'model'],
   analyses: ['base', 'warehouse', 'model', 'lifecycle'],
+  audiences: ['base', 'warehouse', 'model', 'identity', 'lifecycle'],
   intake: ['base', 'warehouse', 'registry', 'model', 'identity', 'sources'],
   collector: ['base', 'model'],
   demo: ['base', 'model'],
@@ -32,6 +33,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'sources',
     'lifecycle',
     'analyses',
+    'audiences',
     'intake',
     'collector',
     'demo',
@@ -142,8 +144,8 @@ test('nothing is exported by default', () => {
 /** Physical tables; a question reads them through the relations of model and lifecycle. */
 const tables =
   'events order_lines order_heads memberships reviews profiles items media_spend contents creators inventory other_rows ' +
-  'rejects identifiers digests cards links people shared stage_spans touched';
-const mayName = ['warehouse', 'model', 'lifecycle', 'intake', 'identity', 'app'];
+  'rejects identifiers digests cards links people shared stage_spans touched audience_members audience_cards';
+const mayName = ['warehouse', 'model', 'lifecycle', 'audiences', 'intake', 'identity', 'app'];
 
 test('the tables of facts are named in the layers that keep them only', () => {
   const named = new RegExp(`\\b(FROM|JOIN|INTO|TABLE|UPDATE)\\s+(${tables.split(' ').join('|')})\\b`);

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { Text } from '../base/text.ts';
 import type { Lens } from '../lifecycle/kept.ts';
+import { calendarDay as day } from '../model/calendarDay.ts';
 import type { Origin, RuleSet } from '../model/rules/ruleSet.ts';
 import type { Fragment } from '../warehouse/sql.ts';
+
+export { calendarDay as day } from '../model/calendarDay.ts';
 
 /** What the console, the terminal and the docs draw; columns are checked against `row`. */
 export type Chart<C extends string> =
@@ -10,16 +13,6 @@ export type Chart<C extends string> =
   | { readonly kind: 'matrix'; readonly x: C; readonly y: C; readonly value: C }
   | { readonly kind: 'flow'; readonly from: C; readonly to: C; readonly value: C }
   | { readonly kind: 'table' };
-
-/** Days the warehouse can tell apart: a Date counts days from 1970 in 16 bits. */
-const FIRST_DAY = '1970-01-02';
-const LAST_DAY = '2148-12-31';
-
-/** A calendar day `YYYY-MM-DD` in the workspace's business zone. */
-export const day = () =>
-  z.iso.date().refine((on) => FIRST_DAY <= on && on <= LAST_DAY, {
-    message: `give a day from ${FIRST_DAY} to ${LAST_DAY} | 日期须在 ${FIRST_DAY} 与 ${LAST_DAY} 之间`,
-  });
 
 /** A range of days, both included. */
 export const rangeParams = {
@@ -40,6 +33,7 @@ export const rangeInOrder: [
 export const scopeParams = {
   brand: z.string().min(1).optional().describe('rows of this brand only | 只看该品牌'),
   category: z.string().min(1).optional().describe('rows of this category only | 只看该类目'),
+  audience: z.string().min(1).optional().describe('consumers of this saved audience only | 只看该人群'),
   rules: z.string().min(1).optional().describe('rule set, as name or name@version | 规则集'),
 };
 

@@ -32,6 +32,7 @@ const defaults = {
   max_consumers: 10,
   events: {},
   outbound_allow: [],
+  query_slots: 4,
   log: 'text',
   stop_seconds: 20,
 };
@@ -57,6 +58,8 @@ outbound_allow: ['hooks.lan:8080', 10.0.0.7]
 log: json
 log_level: debug
 stop_seconds: 60
+query_memory: 2 GB
+query_slots: 8
 clickhouse_url: http://user:word@127.0.0.1:8123/brand
 clickhouse_cluster: three
 postgres_url: postgresql://user:word@127.0.0.1:5432/brand
@@ -73,6 +76,8 @@ postgres_url: postgresql://user:word@127.0.0.1:5432/brand
     log: 'json',
     log_level: 'debug',
     stop_seconds: 60,
+    query_memory: 2 * 1024 ** 3,
+    query_slots: 8,
     clickhouse_url: 'http://user:word@127.0.0.1:8123/brand',
     clickhouse_cluster: 'three',
     postgres_url: 'postgresql://user:word@127.0.0.1:5432/brand',
@@ -103,6 +108,9 @@ test.each([
   ['log: xml', 'log is "xml"; allowed: text, json'],
   ['log_level: loud', 'log_level is "loud"; allowed: debug, info, warn, error'],
   ['stop_seconds: -1', 'stop_seconds is -1; allowed: a whole number of seconds from 0 to 3600'],
+  ['query_memory: 100 MB', 'query_memory is "100 MB"; allowed: memory of 256 MB or more, such as 8 GB'],
+  ['query_memory: much', 'query_memory is "much"; allowed: memory of 256 MB or more, such as 8 GB'],
+  ['query_slots: 0', 'query_slots is 0; allowed: a whole number from 1 to 64'],
   ['max_consumers: 0', 'max_consumers is 0; allowed: a whole number from 1'],
   ['identifiers: { id_phone: {} }', 'identifiers.id_phone is not a type of identifier; write a type of lower-case'],
   [

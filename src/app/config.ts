@@ -4,6 +4,7 @@ import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { roles } from '../api/permissions.ts';
 import { InputError } from '../base/errors.ts';
+import { bytesIn, LEAST_MEMORY } from './capacity/room.ts';
 import { logFormats, logLevels } from './logs.ts';
 
 const file = 'config.yaml';
@@ -89,6 +90,8 @@ const oidc = z.strictObject(
 );
 
 const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9][a-z0-9._-]*)(:\d{1,5})?$/i;
+const memoryText = 'memory of 256 MB or more, such as 8 GB';
+const slotsText = 'a whole number from 1 to 64';
 const secondsText = 'a whole number of seconds from 0 to 3600';
 const hostText = 'host or host:port, such as hooks.example.com:8443';
 
@@ -113,6 +116,13 @@ const schema = z.strictObject({
     .default([]),
   log: z.enum(logFormats, { error: logFormats.join(', ') }).default('text'),
   log_level: z.enum(logLevels, { error: logLevels.join(', ') }).optional(),
+  query_memory: z
+    .string({ error: memoryText })
+    .regex(/^\d+(\.\d+)? ?[MG]B$/i, { error: memoryText })
+    .transform(bytesIn)
+    .refine((bytes) => bytes >= LEAST_MEMORY, { error: memoryText })
+    .optional(),
+  query_slots: z.int({ error: slotsText }).min(1, { error: slotsText }).max(64, { error: slotsText }).default(4),
   stop_seconds: z
     .int({ error: secondsText })
     .min(0, { error: secondsText })

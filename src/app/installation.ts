@@ -7,11 +7,12 @@ import { forgetOldText } from '../intake/rejects.ts';
 import { keyFor } from '../intake/seal.ts';
 import { openRegistry } from '../registry/open.ts';
 import type { Registry } from '../registry/registry.ts';
-import { openWarehouse, type WarehousePlace } from '../warehouse/open.ts';
+import { openWarehouse } from '../warehouse/open.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Config, Environment } from './config.ts';
 import { openGate } from './gate.ts';
 import { type HomeFolder, homeDir, openHomeFolder } from './home.ts';
+import { type Places, placesOf } from './places.ts';
 import { heirOf, joinServers, sharedWarehouse } from './servers.ts';
 import { settle } from './settings.ts';
 
@@ -67,34 +68,30 @@ interface Stores {
 }
 
 async function openStores(home: HomeFolder, closers: Array<() => Promise<void> | void>): Promise<Stores> {
-  const { postgres_url: url } = home.config;
-  if (url !== undefined) return openShared(home, url, closers);
-  const warehouse = await openWarehouse(warehousePlace(home));
+  const places = placesOf(home.dir, home.config);
+  if (places.registry.kind === 'server') return openShared(home, places, closers);
+  const warehouse = await openWarehouse(places.warehouse);
   closers.push(() => warehouse.close());
-  const registry = await openRegistry({ kind: 'embedded', dir: `${home.dir}/registry` });
+  const registry = await openRegistry(places.registry);
   closers.push(() => registry.close());
   await settle(registry, home);
   return { warehouse, registry };
 }
 
 /** Stores that other servers may work on too. */
-async function openShared(home: HomeFolder, url: string, closers: Array<() => Promise<void> | void>): Promise<Stores> {
-  const registry = await openRegistry({ kind: 'server', url });
+async function openShared(
+  home: HomeFolder,
+  places: Places,
+  closers: Array<() => Promise<void> | void>,
+): Promise<Stores> {
+  const registry = await openRegistry(places.registry);
   closers.push(() => registry.close());
   await settle(registry, home);
   const { locks } = registry;
   await joinServers(locks, home, hostname());
-  const bare = await locks.alone('shape', () => openWarehouse(warehousePlace(home)));
+  const bare = await locks.alone('shape', () => openWarehouse(places.warehouse));
   closers.push(() => bare.close());
   return { warehouse: sharedWarehouse(bare, locks), registry };
-}
-
-function warehousePlace({
-  dir,
-  config: { clickhouse_url: url, clickhouse_cluster: cluster },
-}: HomeFolder): WarehousePlace {
-  if (url === undefined) return { kind: 'embedded', dir: `${dir}/warehouse` };
-  return cluster === undefined ? { kind: 'server', url } : { kind: 'cluster', url, cluster };
 }
 
 function keysOf({ key, config }: HomeFolder): Context['keys'] {

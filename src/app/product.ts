@@ -1,6 +1,7 @@
 import { addKey } from '../accounts/keys.ts';
 import type { Analysis } from '../analyses/analysis.ts';
 import { analyses } from '../analyses/index.ts';
+import type { AudienceCountQuestion, NewAudience } from '../api/audiences.ts';
 import type { CutRequest, NewCut } from '../api/links.ts';
 import type { Role } from '../api/permissions.ts';
 import type { Watch } from '../base/progress.ts';
@@ -9,6 +10,18 @@ import { suppressions } from '../intake/suppression.ts';
 import { undoImport } from '../intake/undo.ts';
 import { readState } from './answers/state.ts';
 import { answer, explain, peopleBehind } from './asking.ts';
+import {
+  audienceMembers,
+  audiences,
+  countAudience,
+  createAudience,
+  exportAudience,
+  removeAudience,
+  showAudience,
+} from './audiences/audiences.ts';
+import { type BackupOptions, backUp } from './backup/backup.ts';
+import { openCapacity } from './capacity/open.ts';
+import { openTerminal } from './capacity/terminal.ts';
 import type { Environment } from './config.ts';
 import { showConsumer } from './consumer.ts';
 import { cutLink, cuts, liftCut, previewCut } from './cuts.ts';
@@ -28,11 +41,14 @@ import { addSuppression, removeSuppression } from './suppressions.ts';
 export async function openProduct(dir: string | undefined, env: Environment, now: () => Date) {
   const installation = await openInstallation(dir, env, now);
   const { context, home } = installation;
+  const capacity = openCapacity(installation);
+  const terminal = openTerminal(context, capacity);
   const watched = (watch: Watch): Context => ({ ...context, watch });
   const writing = <T>(work: () => Promise<T>): Promise<T> => context.registry.locks.alone('writer', work);
   const { zone, currency, locale } = home.config;
   return {
     installation,
+    capacity,
     analyses: analyses as readonly Analysis[],
     config: { zone, currency, locale },
     importPath: (path: string, options: ImportOptions, watch: Watch) =>
@@ -50,21 +66,39 @@ export async function openProduct(dir: string | undefined, env: Environment, now
     rules: () => listRules(context),
     ruleSet: (key: string) => ruleSetOf(context, key),
     adoptRules: async (key: string, actor = 'cli') => void (await adoptRules(context, key, actor)),
-    run: (id: string, params: Record<string, unknown>, watch: Watch) => answer(watched(watch), id, params),
+    run: (id: string, params: Record<string, unknown>, watch: Watch) =>
+      terminal.ask(id, watch, (inside) => answer(inside, id, params)),
     people: (id: string, params: Record<string, unknown>, row: Record<string, unknown>, watch: Watch) =>
-      peopleBehind(watched(watch), id, params, row),
+      terminal.ask(id, watch, (inside) => peopleBehind(inside, id, params, row)),
     dataState: async () => context.gate.shared(async () => dataState(context, await readState(context))),
     explain: (id: string, params?: Record<string, unknown>) => explain(context, id, params),
+    cost: (id: string, params: Record<string, unknown>) => terminal.cost(id, params),
     demo: (options: { size: string; seed?: number }, watch: Watch) =>
       writing(() => loadDemo(installation, options, watch)),
+    backup: (options: BackupOptions, watch: Watch) =>
+      backUp(installation, options, { env, allow: home.config.outbound_allow, now }, watch),
     doctor: async () => ({ checks: await examine(installation) }),
     addKey: (name: string, role: Role) => addKey(context.registry, { name, role }, 'terminal', now()),
     addSource: (name: string) => addSource(context.registry, name, 'terminal', now()),
     sources: () => sourcesIn(context.registry),
+    audiences: () => audiences(context),
+    audience: (which: string | number) => showAudience(context, which),
+    createAudience: (given: NewAudience, by = 'terminal') => createAudience(context, given, by),
+    removeAudience: (which: string | number, by = 'terminal') => removeAudience(context, which, by),
+    countAudience: (asked: AudienceCountQuestion) => countAudience(context, asked),
+    audienceMembers: (name: string, on?: string) => audienceMembers(context, name, on, 'terminal'),
+    exportAudience: (
+      which: string | number,
+      page: { readonly on?: string | undefined; readonly limit: number; readonly after: number },
+      by = 'terminal',
+    ) => exportAudience(context, which, page, by),
     suppressions: () => suppressions(context),
     suppress: (named: string, by = 'terminal') => addSuppression(context, named, by),
     unsuppress: (id: number, by = 'terminal') => removeSuppression(context, id, by),
-    close: () => installation.close(),
+    close: async () => {
+      await capacity.close();
+      await installation.close();
+    },
   };
 }
 

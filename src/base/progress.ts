@@ -8,6 +8,8 @@ export interface Progress {
   readonly unit: 'rows' | 'bytes' | 'consumers' | 'files';
   /** Rows taken so far, when `done` counts bytes. */
   readonly rows?: number;
+  /** Of work that has not begun: its place in the queue, 1 the next, and the seconds that is thought to take. */
+  readonly waits?: { readonly place: number; readonly seconds: number };
 }
 
 /** Receives progress; the terminal draws it, a job stores it, a test ignores it. One that throws ends the work there. */

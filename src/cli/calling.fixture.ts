@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analyses } from '../analyses/index.ts';
+import type { AudienceShown } from '../api/audiences.ts';
 import type { Cut, LinkReport } from '../api/links.ts';
 import type { Answer, ImportReport } from '../app/reports.ts';
 import { defaultRules } from '../model/rules/default.ts';
@@ -111,6 +112,20 @@ const cut: Cut = {
   lifted_at: null,
 };
 
+const audience: AudienceShown = {
+  id: 1,
+  name: 'carted',
+  kind: 'dynamic',
+  consumers: 12_345,
+  on: '2026-06-30',
+  fixed_on: null,
+  rules: 'default@1',
+  created_at: '2026-07-15T00:00:00.000Z',
+  created_by: 'terminal',
+  rule: { did: { behavior: ['cart'] } },
+  sentence: { zh: '迄今有 cart 至少 1 次', en: 'cart at least 1 times ever' },
+};
+
 const suppressed = { id: 1, identifier: 'phone:5f1c', made_by: 'terminal', made_at: '2026-07-15T00:00:00.000Z' };
 
 /** A product without a home: it writes down what it is asked and gives the answers above. */
@@ -120,6 +135,12 @@ export function fakeProduct(asked: unknown[] = [], changes: Partial<Product> = {
     return Promise.resolve(answer);
   };
   return {
+    audiences: () => note([audience], 'audiences'),
+    audience: (name) => note({ ...audience, name }, 'audience', name),
+    createAudience: (given) => note({ ...audience, name: given.name, rule: given.rule }, 'createAudience', given),
+    removeAudience: (name) => note(undefined, 'removeAudience', name),
+    countAudience: (given) => note({ consumers: 12_345, on: '2026-06-30' }, 'countAudience', given),
+    audienceMembers: (name, on) => note([{ consumer: 17, type: 'user', value: 'u1' }], 'audienceMembers', name, on),
     suppress: (identifier) => note({ ...suppressed, identifier }, 'suppress', identifier),
     unsuppress: (id) => note(undefined, 'unsuppress', id),
     suppressions: () => note([suppressed], 'suppressions'),
@@ -134,6 +155,8 @@ export function fakeProduct(asked: unknown[] = [], changes: Partial<Product> = {
         ],
         'sources',
       ),
+    backup: ({ to, withKey }) =>
+      note({ file: to, rows: 12_345, bytes: 2_097_152, key: withKey }, 'backup', to, withKey),
     addKey: (name, role) => note({ name, key: 'qk_0123' }, 'addKey', name, role),
     importPath: (path, options, watch) => {
       watch({ step: 'identity', done: 1, total: 2, unit: 'rows' });
@@ -195,6 +218,10 @@ export function fakeProduct(asked: unknown[] = [], changes: Partial<Product> = {
         },
         'dataState',
       ),
+    cost: async () => ({
+      ...{ rows: 2_000_000, bytes: 3 * 1024 ** 2, memory: 256 * 1024 ** 2, seconds: { from: 1.5, to: 4 } },
+      ...{ origin: 'runs', runs: 3, heavy: false },
+    }),
     explain: (id, params) =>
       note(
         { sql: 'SELECT stage', doc: `# ${id}\n\n## Definition\nWhat it is.\n\n## Parameters\nhidden\n` },

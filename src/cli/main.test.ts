@@ -32,6 +32,8 @@ const asking: readonly { line: string[]; asked: unknown[] }[] = [
   },
   { line: ['demo', '--size', 'tiny', '--seed', '5'], asked: ['demo', { size: 'tiny', seed: 5 }] },
   { line: ['demo'], asked: ['demo', { size: 'small' }] },
+  { line: ['backup', 'b.qcb'], asked: ['backup', 'b.qcb', true] },
+  { line: ['backup', 's3://b/k', '--without-key'], asked: ['backup', 's3://b/k', false] },
   { line: ['doctor'], asked: ['doctor'] },
 ];
 
@@ -50,6 +52,7 @@ const printing: readonly { line: string[]; json: unknown }[] = [
   { line: ['rules', 'adopt', 'o-5a'], json: { adopted: 'o-5a' } },
   { line: ['rules', 'diff', 'default', 'default'], json: [] },
   { line: ['run', 'aipl-stock', '--on', '2025-11-11', '--people', '{}'], json: { consumers: [4, 17] } },
+  { line: ['backup', 'b.qcb'], json: { file: 'b.qcb', rows: 12_345, bytes: 2_097_152, key: true } },
   { line: ['doctor'], json: { checks: [{ name: 'key', ok: true, detail: '32 bytes' }] } },
 ];
 
@@ -85,6 +88,14 @@ test('explain shows the page and the SQL of a home, and makes parameters and col
     'SQL --from 2025-11-01 --to 2025-11-11 --base_from 2025-11-01 --base_to 2025-11-11\nSELECT stage\n',
   );
   expect(out).not.toContain('hidden');
+});
+
+test('explain tells what a question is likely to cost where its parameters are given', async () => {
+  const line = ['explain', 'aipl-stock', '--on', '2025-11-11', '--lang', 'en', '--format'];
+  expect((await call([...line, 'table'])).out).toContain(
+    'Cost 1.5 s to 4 s, reading 2,000,000 rows (3.0 MB on disk), with 256.0 MB of memory (by its last 3 runs)\n',
+  );
+  expect(json(await call([...line, 'json']))).toMatchObject({ cost: { rows: 2_000_000, origin: 'runs' } });
 });
 
 test('people come one a line where a reader asks', async () => {

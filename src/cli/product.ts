@@ -1,4 +1,13 @@
 import type { Analysis } from '../analyses/analysis.ts';
+import type { Cost } from '../api/analyses.ts';
+import type {
+  Audience,
+  AudienceCount,
+  AudienceCountQuestion,
+  AudienceShown,
+  MemberIdentifier,
+  NewAudience,
+} from '../api/audiences.ts';
 import type { Cut, CutPreview, CutRequest, LinkReport, NewCut } from '../api/links.ts';
 import type { LiveSource } from '../api/live.ts';
 import type { Role } from '../api/permissions.ts';
@@ -50,6 +59,15 @@ export interface DemoReport {
   readonly to: string;
 }
 
+export interface BackupMade {
+  readonly file: string;
+  /** Rows of both stores. */
+  readonly rows: number;
+  /** Bytes written, compressed. */
+  readonly bytes: number;
+  readonly key: boolean;
+}
+
 export interface Check {
   readonly name: string;
   readonly ok: boolean;
@@ -83,13 +101,25 @@ export interface Product {
   /** How fresh the data are and how far they reach. */
   dataState(): Promise<DataState>;
   explain(id: string, params?: Record<string, unknown>): Promise<{ readonly sql: string; readonly doc: string }>;
+  /** What a question is likely to cost. */
+  cost(id: string, params: Record<string, unknown>): Promise<Cost>;
   demo(options: { readonly size: string; readonly seed?: number }, watch: Watch): Promise<DemoReport>;
+  /** Saves the home into a file, or to `s3://bucket/key`. */
+  backup(options: { readonly to: string; readonly withKey: boolean }, watch: Watch): Promise<BackupMade>;
   doctor(): Promise<{ readonly checks: readonly Check[] }>;
   /** An API key of a role; told this once. */
   addKey(name: string, role: Role): Promise<{ readonly name: string; readonly key: string }>;
   /** A source of live events; its write key is told this once. */
   addSource(name: string): Promise<{ readonly name: string; readonly key: string }>;
   sources(): Promise<readonly LiveSource[]>;
+  audiences(): Promise<readonly Audience[]>;
+  audience(name: string): Promise<AudienceShown>;
+  createAudience(given: NewAudience): Promise<AudienceShown>;
+  removeAudience(name: string): Promise<void>;
+  /** How many consumers a rule, or a saved audience, takes as of the end of a day. */
+  countAudience(asked: AudienceCountQuestion): Promise<AudienceCount>;
+  /** The members' own identifiers, consumers in order. */
+  audienceMembers(name: string, on?: string): Promise<readonly MemberIdentifier[]>;
   /** Refuses the rows of an identifier `type:value` from now on. */
   suppress(identifier: string): Promise<Suppression>;
   unsuppress(id: number): Promise<void>;

@@ -2,6 +2,8 @@ import { Command, Option } from 'commander';
 import { productVersion } from '../app/version.ts';
 import { type Locale, locales } from '../base/text.ts';
 import { dress } from './command.ts';
+import { audienceCommand } from './commands/audience.ts';
+import { backupCommand } from './commands/backup.ts';
 import { consumerCommand } from './commands/consumer.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -11,7 +13,9 @@ import { keyCommand } from './commands/key.ts';
 import { linkCommand } from './commands/link.ts';
 import { listCommand } from './commands/list.ts';
 import { mcpCommand } from './commands/mcp.ts';
+import { moveCommand } from './commands/move.ts';
 import { rejectsCommand } from './commands/rejects.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -28,6 +32,7 @@ const commands = [
   listCommand,
   runCommand,
   explainCommand,
+  audienceCommand,
   consumerCommand,
   linkCommand,
   rulesCommand,
@@ -35,6 +40,9 @@ const commands = [
   sourceCommand,
   suppressCommand,
   mcpCommand,
+  backupCommand,
+  restoreCommand,
+  moveCommand,
   doctorCommand,
 ];
 

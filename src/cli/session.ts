@@ -31,6 +31,8 @@ export interface Session {
   home(): string | undefined;
   /** Opens the home once, and does work on it under a progress line. */
   withProduct<T>(work: (product: Product, watch: Watch) => Promise<T>): Promise<T>;
+  /** Does work under a progress line that needs no home opened. */
+  watched<T>(work: (watch: Watch) => Promise<T>): Promise<T>;
   /** The home, opened if it was not. */
   product(): Promise<Product>;
   /** Has something closed before the home is let go. */
@@ -49,6 +51,15 @@ export function openSession(program: Command, io: Io, locale: Locale): Session {
     opened ??= io.openProduct(globals().home, io.env, io.now);
     return opened;
   };
+  const watched = async <T>(work: (watch: Watch) => Promise<T>): Promise<T> => {
+    if (globals().quiet) return work(() => {});
+    const line = progressLine(io, text);
+    try {
+      return await work(line.watch);
+    } finally {
+      line.end();
+    }
+  };
   return {
     io,
     locale,
@@ -59,15 +70,10 @@ export function openSession(program: Command, io: Io, locale: Locale): Session {
     format: () => globals().format ?? (io.stdout.isTTY ? 'table' : 'json'),
     home: () => globals().home,
     product,
+    watched,
     withProduct: async (work) => {
       const home = await product();
-      if (globals().quiet) return work(home, () => {});
-      const line = progressLine(io, text);
-      try {
-        return await work(home, line.watch);
-      } finally {
-        line.end();
-      }
+      return watched((watch) => work(home, watch));
     },
     onClose: (work) => void closers.push(work),
     close: async () => {

@@ -1,6 +1,8 @@
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { analysisRoutes } from './routes/analyses.ts';
+import { audienceRoutes } from './routes/audiences.ts';
+import { backupRoutes } from './routes/backups.ts';
 import { consumerRoutes } from './routes/consumers.ts';
 import { dataRoutes } from './routes/data.ts';
 import { doctorRoutes } from './routes/doctor.ts';
@@ -19,6 +21,7 @@ export const routes: readonly Route[] = [
   ...healthRoutes(() => routes),
   ...accountRoutes,
   ...analysisRoutes,
+  ...audienceRoutes,
   ...consumerRoutes,
   ...linkRoutes,
   ...dataRoutes,
@@ -27,6 +30,7 @@ export const routes: readonly Route[] = [
   ...jobRoutes,
   ...ruleRoutes,
   ...reportRoutes,
+  ...backupRoutes,
   ...doctorRoutes,
   ...operationRoutes,
   ...mcpRoutes,

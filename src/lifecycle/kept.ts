@@ -1,5 +1,5 @@
 import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
-import { isWhole, type Scope } from '../model/scope.ts';
+import { isWhole, ofMembers, type Scope } from '../model/scope.ts';
 import { as, type Fragment, own, perConsumer, sql } from '../warehouse/sql.ts';
 import { stageSpansWithin } from './spans.ts';
 
@@ -26,7 +26,7 @@ export function spansWithin({ rules, scope, kept }: Lens, from: string, to: stri
   const days = { from: sql`${as(from, 'Date')}`, to: sql`${as(to, 'Date')}` };
   if (kept && isWhole(scope))
     return perConsumer(sql`SELECT consumer, start, finish, level, sign FROM ${own('stage_spans')}
-      WHERE rules = ${rulesKey(rules)} AND start <= toUInt16(${days.to}) AND finish > toUInt16(${days.from})`);
+      WHERE rules = ${rulesKey(rules)} AND start <= toUInt16(${days.to}) AND finish > toUInt16(${days.from}) AND ${ofMembers(scope)}`);
   return perConsumer(
     sql`SELECT consumer, start, finish, level, toInt8(1) AS sign FROM ${stageSpansWithin(rules, scope, days)}`,
   );

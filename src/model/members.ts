@@ -9,6 +9,12 @@ export function memberships(scope: Scope, which: Fragment = sql`1`): Fragment {
     FROM ${own('memberships')} WHERE consumer != 0 AND until > toUInt16(day) AND ${membersInScope(scope)} AND ${which}`);
 }
 
+/** Memberships in force as of the end of a day, with all their columns; of one consumer there may be several. */
+export function joinedOn(on: Fragment): Fragment {
+  return perConsumer(sql`SELECT * FROM ${own('memberships')}
+    WHERE consumer != 0 AND day <= ${on} AND (isNull(quit_day) OR quit_day > ${on})`);
+}
+
 /** Members as of the end of a day, one row a consumer. */
 export function membersOn(on: Fragment, scope: Scope): Fragment {
   return perConsumer(

@@ -1,8 +1,9 @@
 /**
  * What servers on one registry take turns at: `gate` (facts: questions side by side, a change alone), `writer` (long work
- * that changes facts), `live` (taking live events in), `spans` (keeping stage spans), `shape` (the warehouse's tables).
+ * that changes facts), `live` (taking live events in), `spans` (keeping stage spans), `shape` (the warehouse's tables),
+ * `audiences` (keeping members of audiences).
  */
-export const lockNames = ['gate', 'writer', 'live', 'spans', 'shape'] as const;
+export const lockNames = ['gate', 'writer', 'live', 'spans', 'shape', 'audiences'] as const;
 export type LockName = (typeof lockNames)[number];
 
 /** A server as the others see it. */

@@ -8,6 +8,7 @@ import { cuts } from './migrations/006-cuts.ts';
 import { collector } from './migrations/007-collector.ts';
 import { folded } from './migrations/008-folded.ts';
 import { servers } from './migrations/009-servers.ts';
+import { audiences } from './migrations/010-audiences.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Registry } from './registry.ts';
 
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   collector,
   folded,
   servers,
+  audiences,
 ];
 
 /** Any fixed number: two programs that open one server at once migrate one after the other. */

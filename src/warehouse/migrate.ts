@@ -3,11 +3,12 @@ import type { Step } from './facts.ts';
 import { steps as facts } from './migrations/001-facts.ts';
 import { steps as lifecycle } from './migrations/002-lifecycle.ts';
 import { steps as suppressed } from './migrations/003-suppressed.ts';
+import { steps as audiences } from './migrations/004-audiences.ts';
 import { Fragment, sql } from './sql.ts';
 import type { Warehouse } from './warehouse.ts';
 
 /** In order, each applied once; a step must be safe to repeat, for a migration may be cut short. */
-export const migrations: readonly (readonly Step[])[] = [facts, lifecycle, suppressed];
+export const migrations: readonly (readonly Step[])[] = [facts, lifecycle, suppressed, audiences];
 
 /** Brings the warehouse to this program's shape, or refuses one made by a newer program. */
 export async function migrateWarehouse(warehouse: Warehouse, known = migrations): Promise<void> {

@@ -61,6 +61,25 @@ export const en = {
   'upload.incomplete': '{file} is not here yet: {received} of {size} bytes have come. Send the rest first.',
   'upload.gone': 'The bytes of {file} are gone: send the file again.',
   'upload.size': 'The piece runs beyond the {size} bytes that were announced.',
+  'audience.faults': 'The rule has faults. Correct them:\n  {faults}',
+  'audience.form': 'a rule is an object of one key, which is one of {known}',
+  'audience.kind': 'there is no kind of condition {kind}; there are {known}',
+  'audience.example': 'it is written like {example}',
+  'audience.size':
+    'the rule is deeper than {deep} or has more than {most} conditions: save parts of it as audiences of their own',
+  'audience.measures':
+    'The rule measures more than {most} things, with those of the audiences it stands on: make some of those static.',
+  'audience.file': 'The rule in {path} is neither JSON nor YAML: {why}',
+  'audience.json': 'The rule is not JSON: {why}. Give JSON, or the path of a JSON or YAML file.',
+  'audience.day':
+    'The rule asks for a stage as of {day}, which lies after {on}, the day that is asked for: give that day, or a later one to ask for.',
+  'audience.stage': 'The rules {rules} have no stage {code}; they have {known}.',
+  'audience.none': 'There is no audience "{name}": see the list of audiences.',
+  'audience.cycle': 'The audience stands within itself: {way}. Take one of these steps out.',
+  'audience.name': 'There is an audience "{name}" already: give another name, or remove it first.',
+  'audience.used': 'The audience "{name}" stands in the rules of {users}: remove those first.',
+  'audience.static':
+    'The members of "{name}" were fixed on {on}, no other day can be asked for: leave the day out, or save the rule as a dynamic audience.',
   'people.many': 'At most {most} consumers can be saved under a name: ask for fewer.',
   'people.name': 'Other people are saved as "{name}": give another name.',
   'export.rows': 'A workbook holds at most {most} rows, the answer has {rows}: take CSV.',

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Analysis } from '../../analyses/analysis.ts';
+import type { Cost } from '../../api/analyses.ts';
 import { explainAnywhere } from '../../app/asking.ts';
 import { homeDir } from '../../app/home.ts';
 import { listed, show, titled } from '../answer.ts';
 import { type Flag, flagsOf, fullParamsOf, paramsOf, wordsOf } from '../params.ts';
 import type { Row } from '../product.ts';
+import { bytes, count } from '../render/numbers.ts';
 import type { Session } from '../session.ts';
 import { exampleOf, shelfCommand } from './shelf.ts';
 
@@ -15,6 +17,8 @@ interface Known {
   readonly params: Row;
   readonly sql: string;
   readonly doc: string;
+  /** Where parameters are given, and a home to ask of. */
+  readonly cost?: Cost;
   /** The home's currency; nothing where there is no home. */
   readonly currency?: string;
 }
@@ -61,7 +65,17 @@ function page(analysis: Analysis, known: Known, session: Session): string {
     `\n${listed(session, titled(text, ['parameter', 'form', 'meaning']), parameters)}`,
     `\n${listed(session, titled(text, ['column', 'title', 'unit']), columnRows(analysis, currency, session))}`,
     `\n${sectionsOf(known.doc).trim()}\n\n${paint.strong(text.explain.sql)} ${paint.faint(wordsOf(known.params))}\n${known.sql.trim()}\n`,
+    known.cost ? `\n${paint.strong(text.explain.cost)} ${costText(known.cost, session)}\n` : '',
   ].join('');
+}
+
+/** What a question is likely to cost, in a line. */
+function costText(cost: Cost, { text }: Session): string {
+  const says = text.explain;
+  if (cost.origin === 'kept') return says.kept;
+  const { from, to } = cost.seconds;
+  const amounts = says.costs(`${from} s`, `${to} s`, count(cost.rows), bytes(cost.bytes), bytes(cost.memory));
+  return `${amounts} (${cost.origin === 'runs' ? says.byRuns(cost.runs) : says.byRows})`;
 }
 
 /** By the home's own rules and brands; where there is no home, by the default ones, for explaining makes no folders. */
@@ -73,6 +87,7 @@ async function knownOf(analysis: Analysis, command: Command, session: Session): 
   return session.withProduct(async (product) => ({
     params: of,
     currency: product.config.currency,
+    ...(isAsked ? { cost: await product.cost(analysis.id, of) } : {}),
     ...(await product.explain(analysis.id, of)),
   }));
 }
@@ -83,7 +98,17 @@ async function explain(analysis: Analysis, command: Command, session: Session): 
   const parameters = parameterRows(flagsOf(analysis, session), session);
   const params = z.toJSONSchema(analysis.params, { io: 'input', unrepresentable: 'any' });
   await show(session, {
-    json: { id, title, question, origin, params, columns, doc: known.doc, sql: known.sql },
+    json: {
+      id,
+      title,
+      question,
+      origin,
+      params,
+      columns,
+      doc: known.doc,
+      sql: known.sql,
+      ...(known.cost ? { cost: known.cost } : {}),
+    },
     csv: { columns: ['parameter', 'form', 'meaning'], rows: parameters },
     table: () => page(analysis, known, session),
   });

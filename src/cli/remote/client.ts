@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
+import { type Standing, standing } from '../../api/analyses.ts';
 import { problem } from '../../api/common.ts';
 import { type Job, job } from '../../api/jobs.ts';
 import type { Door } from '../../app/door.ts';
@@ -14,11 +16,14 @@ import {
 import type { Progress, Watch } from '../../base/progress.ts';
 
 const pollMs = 200;
+const queueMs = 500;
 
 /** Speaks to the server that holds a home. */
 export interface Client {
   get<T extends z.ZodType>(path: string, answer: T): Promise<z.output<T>>;
   send<T extends z.ZodType>(method: 'POST' | 'DELETE', path: string, body: unknown, answer: T): Promise<z.output<T>>;
+  /** Asks a question, and watches its place in the queue meanwhile. */
+  ask<T extends z.ZodType>(path: string, body: unknown, answer: T, watch: Watch): Promise<z.output<T>>;
   /** Starts long work, watches it, and gives what it came to. */
   work(method: 'POST' | 'DELETE', path: string, body: unknown, watch: Watch): Promise<unknown>;
 }
@@ -31,10 +36,16 @@ function faultOf(status: number, code: string, detail: string): QianchengError {
   return new InputError(code, detail);
 }
 
-async function asked(door: Door, method: string, path: string, body: unknown): Promise<unknown> {
+async function asked(
+  door: Door,
+  method: string,
+  path: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
   const response = await fetch(`${door.url}${path}`, {
     method,
-    headers: { authorization: `Bearer ${door.token}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${door.token}`, 'content-type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch((cause: unknown) => {
     throw new UnavailableError('server_gone', `The server at ${door.url} does not answer. Is it still running?`, {
@@ -55,6 +66,17 @@ export function clientOf(door: Door): Client {
   return {
     get,
     send,
+    ask: async (path, body, answer, watch) => {
+      const ticket = randomUUID();
+      const watching = new AbortController();
+      const watched = watchQueue(watching.signal, () => get(`/api/questions/${ticket}`, standing), watch);
+      try {
+        return answer.parse(await asked(door, 'POST', path, body, { 'x-question': ticket }));
+      } finally {
+        watching.abort();
+        await watched;
+      }
+    },
     work: async (method, path, body, watch) => {
       let now = await send(method, path, body, job);
       while (now.status === 'queued' || now.status === 'running') {
@@ -65,6 +87,22 @@ export function clientOf(door: Door): Client {
       return resultOf(now);
     },
   };
+}
+
+/** Tells how a question stands until it is answered. */
+async function watchQueue(over: AbortSignal, look: () => Promise<Standing>, watch: Watch): Promise<void> {
+  while (!over.aborted) {
+    await pause(queueMs, undefined, { signal: over }).catch(() => {});
+    if (over.aborted) return;
+    const now = await look().catch(() => undefined);
+    const progress = now && progressOf(now);
+    if (progress && !over.aborted) watch(progress);
+  }
+}
+
+function progressOf({ state, place = 1, seconds = 0, rows = 0, total = 0 }: Standing): Progress | undefined {
+  if (state === 'waiting') return { step: 'queue', done: 0, unit: 'rows', waits: { place, seconds } };
+  return state === 'running' && total > 0 ? { step: 'question', done: rows, total, unit: 'rows' } : undefined;
 }
 
 function resultOf({ status, error, result, title }: Job): unknown {

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { analyses } from '../../analyses/index.ts';
-import { answer, dataState, explained, people } from '../../api/analyses.ts';
+import { answer, cost, dataState, explained, people } from '../../api/analyses.ts';
+import { audience, audienceCount, audienceShown, type MemberIdentifier, memberPage } from '../../api/audiences.ts';
+import { backup } from '../../api/backups.ts';
 import { pageOf } from '../../api/common.ts';
 import { consumer } from '../../api/consumers.ts';
 import { importEntry, reject } from '../../api/data.ts';
@@ -13,7 +15,8 @@ import { suppression } from '../../api/suppressions.ts';
 import { demoPeriod } from '../../app/demo.ts';
 import type { Door } from '../../app/door.ts';
 import type { ImportReport } from '../../app/reports.ts';
-import { ConflictError } from '../../base/errors.ts';
+import { ConflictError, NotFoundError } from '../../base/errors.ts';
+import { say } from '../../base/faults/say.ts';
 import { ruleSet } from '../../model/rules/ruleSet.ts';
 import type { DemoReport, Product, ReplayOptions, Row, Undone } from '../product.ts';
 import { type Client, clientOf } from './client.ts';
@@ -63,17 +66,29 @@ export async function remoteProduct(door: Door): Promise<Product> {
     },
     ruleSet: async (key) => ruleSet.parse(await client.get(`/api/rules/${encodeURIComponent(key)}`, z.unknown())),
     adoptRules: async (key) => void (await client.send('POST', '/api/rules/adopt', { key }, z.unknown())),
-    run: (id, params) => client.send('POST', `/api/analyses/${id}`, params, answer),
+    run: (id, params, watch) => client.ask(`/api/analyses/${id}`, params, answer, watch),
     people: (id, params, row) => allPeople(client, id, { params, row }),
     dataState: () => client.get('/api/data', dataState),
     explain: (id, params = {}) => client.send('POST', `/api/analyses/${id}/explain`, { params }, explained),
+    cost: (id, params) => client.get(`/api/analyses/${id}/estimate?${queryOf(params)}`, cost),
     demo: async (options, watch) =>
       (await client.work('POST', '/api/demo', options, watch).catch(notLoaded)) as DemoReport,
+    backup: async ({ to, withKey }, watch) => {
+      const place = to.startsWith('s3://') ? to : resolve(to);
+      return backup.parse(await client.work('POST', '/api/backups', { to: place, with_key: withKey }, watch));
+    },
     doctor: () =>
       client.get(
         '/api/doctor',
         z.object({ checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })) }),
       ),
+    audiences: () => client.get('/api/audiences', z.array(audience)),
+    audience: async (name) => client.get(`/api/audiences/${await audienceId(client, name)}`, audienceShown),
+    createAudience: (given) => client.send('POST', '/api/audiences', given, audienceShown),
+    removeAudience: async (name) =>
+      void (await client.send('DELETE', `/api/audiences/${await audienceId(client, name)}`, undefined, z.unknown())),
+    countAudience: (asked) => client.send('POST', '/api/audiences/count', asked, audienceCount),
+    audienceMembers: (name, on) => allMembers(client, name, on),
     suppressions: () => client.get('/api/suppressions', z.array(suppression)),
     suppress: (identifier) => client.send('POST', '/api/suppressions', { identifier }, suppression),
     unsuppress: async (id) => void (await client.send('DELETE', `/api/suppressions/${id}`, undefined, z.unknown())),
@@ -82,6 +97,34 @@ export async function remoteProduct(door: Door): Promise<Product> {
     addKey: (name, role) => client.send('POST', '/api/keys', { name, role }, apiKeyMade),
     close: async () => {},
   };
+}
+
+/** Parameters as an address carries them. */
+function queryOf(params: Row): string {
+  const texts = Object.entries(params).map(([name, value]): [string, string] => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  return new URLSearchParams(texts).toString();
+}
+
+async function audienceId(client: Client, name: string): Promise<number> {
+  const found = (await client.get('/api/audiences', z.array(audience))).find((each) => each.name === name);
+  if (!found) throw new NotFoundError('audience', say('audience.none', { name }));
+  return found.id;
+}
+
+async function allMembers(client: Client, name: string, on: string | undefined): Promise<MemberIdentifier[]> {
+  const path = `/api/audiences/${await audienceId(client, name)}/export`;
+  const members: MemberIdentifier[] = [];
+  let after: number | undefined = 0;
+  while (after !== undefined) {
+    const body: object = { ...(on === undefined ? {} : { on }), limit: peoplePage, after };
+    const page = await client.send('POST', path, body, memberPage);
+    for (const each of page.members) members.push(each);
+    after = page.next;
+  }
+  return members;
 }
 
 /** What `demo` answers where the server holds data already. */

@@ -19,6 +19,12 @@ const shown: readonly { name: string; progress: Progress; seconds: number; line:
     line: 'who is who          ██████████ 100%  10 rows',
   },
   {
+    name: 'of a question that waits its place, and how long that is thought to take',
+    progress: { step: 'queue', done: 0, unit: 'rows', waits: { place: 3, seconds: 8 } },
+    seconds: 2,
+    line: 'waiting             number 3 in the queue, about 8 s',
+  },
+  {
     name: 'no total, no bar and no time left',
     progress: { step: 'x', done: 3 * 1024 ** 2, unit: 'bytes' },
     seconds: 2,

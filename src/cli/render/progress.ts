@@ -38,8 +38,9 @@ function speed({ done, unit, rows }: Progress, seconds: number, text: Texts): st
 
 /** One step in a line: what, how far, how fast, how long yet; only what can be told. */
 export function progressText(progress: Progress, seconds: number, text: Texts): string {
-  const { step, done, total } = progress;
+  const { step, done, total, waits } = progress;
   const label = padEnd(clip(printable(text.progress.steps[step] ?? step), labelWidth), labelWidth);
+  if (waits) return clip(`${label}  ${text.progress.waits(waits.place, duration(waits.seconds))}`, lineWidth);
   const share = total ? Math.min(1, done / total) : undefined;
   const far = share === undefined ? [] : [`${bar(share)} ${padStart(`${Math.floor(share * 100)}%`, 4)}`];
   const fast = seconds > 0 && done > 0 ? [speed(progress, seconds, text)] : [];

@@ -225,6 +225,74 @@ export const commands = {
       ['key add loader --role operator --format json', 'prints {"name", "key"}'],
     ],
   },
+  audience: {
+    is: 'consumers by a rule: count them, save them, take their identifiers along',
+    examples: [
+      [
+        `audience count --rule '{"did": {"behavior": ["cart"], "window": {"days": 30}}}'`,
+        'how many put something into the cart',
+      ],
+      ['audience create carted --rule carted.yaml', 'saves the rule of a file under a name'],
+    ],
+  },
+  audienceCreate: {
+    is: 'save a rule under a name',
+    more: 'It is found anew from its rule whenever the data have changed, or, with --static, keeps the members of this moment.',
+    name: 'a name that no other audience has',
+    rule: 'the rule as JSON, or a JSON or YAML file',
+    on: 'day its windows end on; without it the last day the data have',
+    static: 'keep the members of this moment',
+    examples: [
+      ['audience create carted --rule carted.yaml', 'its windows move with the data'],
+      [
+        `audience create june --rule '{"stage": {"in": ["L"]}}' --on 2026-06-30 --static`,
+        'who was loyal then, for good',
+      ],
+    ],
+  },
+  audienceList: {
+    is: 'every audience with its members as they were last counted',
+    examples: [
+      ['audience list', 'names, sizes, days'],
+      ['audience list --format json', 'as an array'],
+    ],
+  },
+  audienceShow: {
+    is: 'one audience: its members counted, its rule as a sentence and as data',
+    name: 'its name',
+    examples: [
+      ['audience show carted', 'to read'],
+      ['audience show carted --format json', 'rule and sentence for a program'],
+    ],
+  },
+  audienceCount: {
+    is: 'how many consumers an audience or a rule takes as of the end of a day',
+    name: 'an audience',
+    rule: 'a rule in its place: JSON, or a JSON or YAML file',
+    on: 'the day; without it that of the audience, or the last day the data have',
+    examples: [
+      ['audience count carted --on 2026-06-30', 'as of that day'],
+      [`audience count --rule '{"not": {"bought": {}}}' --format json`, 'prints {"consumers", "on"}'],
+    ],
+  },
+  audienceExport: {
+    is: 'the own identifiers of the members of an audience',
+    more: 'One row an identifier: consumer, type, value; of a personal one the keyed hash. The audit notes the export.',
+    name: 'its name',
+    on: 'members as of this day; of dynamic audiences only',
+    examples: [
+      ['audience export carted --format csv > carted.csv', 'for a spreadsheet'],
+      ['audience export carted --format json', 'as an array'],
+    ],
+  },
+  audienceRemove: {
+    is: 'forget an audience; one that others are made of stays',
+    name: 'its name',
+    examples: [
+      ['audience remove carted', 'rule and members'],
+      ['audience remove carted --format json', 'prints {"name"}'],
+    ],
+  },
   suppress: {
     is: 'identifiers whose rows are refused, as those of a person who asked to be deleted',
     examples: [
@@ -277,6 +345,38 @@ export const commands = {
     examples: [
       ['source list', 'accepted, duplicate, rejected, and when the last came'],
       ['source list --format json', 'as an array'],
+    ],
+  },
+  backup: {
+    is: 'save the home into one file',
+    more: 'Facts, identities, books, events not taken in yet, reports, configuration and key, as they are at one moment; it works while a server runs.',
+    file: 'a new file, or s3://bucket/key (AWS_* in the environment)',
+    withoutKey: 'leave the key out; it is then needed to restore',
+    examples: [
+      ['backup /backups/monday.qcb', 'everything in one file'],
+      ['backup s3://brand-backups/monday.qcb --without-key', 'to a storage, without what opens it'],
+    ],
+  },
+  restore: {
+    is: 'make a home of a backup',
+    more: 'Into a folder that is not there yet, or holds only config.yaml (which says where the stores are to be) and key.',
+    file: 'a backup, or s3://bucket/key',
+    examples: [
+      ['--home again restore /backups/monday.qcb', 'a home in the folder again, checked row by row'],
+      ['--home again restore s3://brand-backups/monday.qcb', 'from a storage'],
+    ],
+  },
+  move: {
+    is: 'take the stores of a home to servers, or back',
+    more: 'Tables are brought over and compared by count and hash before config.yaml names the new stores. Killed, it goes on when asked again.',
+    to: 'where the facts go: http://user:password@host:8123/database, or embedded',
+    cluster: 'name of the cluster that the server at --to belongs to',
+    registry: 'where the registry goes: postgresql://user:password@host:5432/database, or embedded',
+    drop: 'remove the stores that the last move left behind',
+    examples: [
+      ['move --to http://q:secret@ch1:8123/q --cluster main', 'facts to a cluster, each with its consumer'],
+      ['move --to embedded', 'back into the home'],
+      ['move --drop', 'once all is well: remove the old ones'],
     ],
   },
   doctor: {

@@ -227,6 +227,68 @@ export const commands: Texts['commands'] = {
       ['key add loader --role operator --format json', '输出 {"name", "key"}'],
     ],
   },
+  audience: {
+    is: '按规则圈选消费者：计数、保存、带走其标识',
+    examples: [
+      [`audience count --rule '{"did": {"behavior": ["cart"], "window": {"days": 30}}}'`, '近 30 天加购的有多少人'],
+      ['audience create carted --rule carted.yaml', '把文件中的规则存为人群'],
+    ],
+  },
+  audienceCreate: {
+    is: '把规则存为人群',
+    more: '数据一有变化即按规则重新圈选；加 --static 则固定为此刻的成员。',
+    name: '其他人群没有用过的名称',
+    rule: 'JSON 规则，或 JSON、YAML 文件',
+    on: '窗口截止的日期；不填则为数据的最后一天',
+    static: '固定为此刻的成员',
+    examples: [
+      ['audience create carted --rule carted.yaml', '窗口随数据移动'],
+      [`audience create june --rule '{"stage": {"in": ["L"]}}' --on 2026-06-30 --static`, '当日的忠诚人群，从此不变'],
+    ],
+  },
+  audienceList: {
+    is: '全部人群及上次计数时的人数',
+    examples: [
+      ['audience list', '名称、人数、日期'],
+      ['audience list --format json', '以数组输出'],
+    ],
+  },
+  audienceShow: {
+    is: '一个人群：人数、规则的文字与数据',
+    name: '名称',
+    examples: [
+      ['audience show carted', '供阅读'],
+      ['audience show carted --format json', '供程序使用，含规则与文字'],
+    ],
+  },
+  audienceCount: {
+    is: '截至某日，一个人群或一条规则有多少消费者',
+    name: '人群名称',
+    rule: '不用人群而直接给规则：JSON，或 JSON、YAML 文件',
+    on: '日期；不填则为人群自己的日期，或数据的最后一天',
+    examples: [
+      ['audience count carted --on 2026-06-30', '截至该日'],
+      [`audience count --rule '{"not": {"bought": {}}}' --format json`, '输出 {"consumers", "on"}'],
+    ],
+  },
+  audienceExport: {
+    is: '人群成员自己的标识',
+    more: '每个标识一行：消费者、类型、值；个人标识为带密钥的散列。导出记入审计。',
+    name: '名称',
+    on: '截至该日的成员，仅限动态人群',
+    examples: [
+      ['audience export carted --format csv > carted.csv', '供表格使用'],
+      ['audience export carted --format json', '以数组输出'],
+    ],
+  },
+  audienceRemove: {
+    is: '删除人群；其他人群用到的不能删除',
+    name: '名称',
+    examples: [
+      ['audience remove carted', '规则与成员'],
+      ['audience remove carted --format json', '输出 {"name"}'],
+    ],
+  },
   suppress: {
     is: '拒收名单：不再接收其数据的标识，如要求删除的人',
     examples: [
@@ -279,6 +341,38 @@ export const commands: Texts['commands'] = {
     examples: [
       ['source list', '接收、重复、拒收条数与最近时间'],
       ['source list --format json', '以数组输出'],
+    ],
+  },
+  backup: {
+    is: '把数据目录备份成一个文件',
+    more: '事实、身份、登记、尚未入库的事件、报告、配置与密钥，都停在同一时刻；服务器运行时也可以做。',
+    file: '一个新文件，或 s3://存储桶/键（环境变量 AWS_*）',
+    withoutKey: '不带密钥；恢复时需要另外给出',
+    examples: [
+      ['backup /backups/monday.qcb', '全部存成一个文件'],
+      ['backup s3://brand-backups/monday.qcb --without-key', '存到对象存储，不带密钥'],
+    ],
+  },
+  restore: {
+    is: '从备份恢复出一个数据目录',
+    more: '恢复到还不存在的文件夹，或只有 config.yaml（写明存储在哪里）与 key 的文件夹。',
+    file: '备份文件，或 s3://存储桶/键',
+    examples: [
+      ['--home again restore /backups/monday.qcb', '恢复到文件夹 again，逐表核对'],
+      ['--home again restore s3://brand-backups/monday.qcb', '从对象存储恢复'],
+    ],
+  },
+  move: {
+    is: '把数据搬到服务器或集群，或搬回来',
+    more: '逐表搬运，行数与哈希核对无误后 config.yaml 才指向新的存储。中途被杀，再运行一次即接着做。',
+    to: '事实搬到哪里：http://用户:密码@主机:8123/库，或 embedded（内置）',
+    cluster: '--to 的服务器所在集群的名称',
+    registry: '登记库搬到哪里：postgresql://用户:密码@主机:5432/库，或 embedded（内置）',
+    drop: '删除上次搬迁留下的旧存储',
+    examples: [
+      ['move --to http://q:secret@ch1:8123/q --cluster main', '事实搬到集群，跟着各自的消费者'],
+      ['move --to embedded', '搬回数据目录'],
+      ['move --drop', '确认无误后删除旧的'],
     ],
   },
   doctor: {

@@ -44,8 +44,26 @@ export const en = {
     stopping: (seconds: number) =>
       `Stopping: requests under way are given ${seconds} s to end. Interrupt again to stop at once.`,
   },
+  moving: {
+    saved: (file: string, rows: string, bytes: string) => `Saved to ${file}: ${rows} rows, ${bytes}.`,
+    withKey: 'The key is in it: who has this file can link people to these data. Keep it as you keep the home.',
+    withoutKey: 'The key is not in it: keep the file key of the home elsewhere, for nothing restores without it.',
+    restored: (home: string, rows: string, at: string) =>
+      `${home} is as it was at ${at}: ${rows} rows, every table checked by count and hash.`,
+    moved: (tables: string, rows: string) =>
+      `Moved: ${tables} tables, ${rows} rows, each compared by count and hash. config.yaml names the new stores; the old ones stay until qiancheng move --drop.`,
+    there: 'The home is there already.',
+    dropped: 'The stores that the home left are removed.',
+  },
   key: {
     made: (name: string, key: string) => `The key ${name}, shown this once:\n${key}`,
+  },
+  audience: {
+    kinds: { dynamic: 'dynamic', static: 'static' },
+    members: (consumers: string, on: string, kind: string) => `${consumers} consumers on ${on} (${kind})`,
+    counted: (consumers: string, on: string) => `${consumers} consumers on ${on}`,
+    either: 'Give the name of an audience or --rule, one of them.',
+    removed: (name: string) => `The audience ${name} is removed.`,
   },
   suppress: {
     removed: (id: string) => `Suppression ${id} is lifted: rows with this identifier are taken again.`,
@@ -80,6 +98,12 @@ export const en = {
     sql: 'SQL',
     rate: 'share 0..1',
     money: (currency: string) => `in ${currency}`,
+    cost: 'Cost',
+    costs: (from: string, to: string, rows: string, bytes: string, memory: string) =>
+      `${from} to ${to}, reading ${rows} rows (${bytes} on disk), with ${memory} of memory`,
+    byRuns: (runs: number) => (runs === 1 ? 'by its last run' : `by its last ${runs} runs`),
+    byRows: 'by its rows',
+    kept: 'none: it is answered already',
   },
   columns: {
     id: 'Id',
@@ -138,6 +162,10 @@ export const en = {
     made_by: 'By',
     made_at: 'Made',
     lifted_at: 'Lifted',
+    consumers: 'Consumers',
+    consumer: 'Consumer',
+    on: 'Day',
+    rules: 'Rules',
   },
   none: 'Nothing to show.',
   yes: 'yes',
@@ -254,7 +282,15 @@ export const en = {
       fingerprint: 'reading what is new',
       identity: 'who is who',
       lifecycle: 'stages',
+      queue: 'waiting',
+      question: 'working it out',
+      moment: 'holding still',
+      backup: 'saving',
+      restore: 'restoring',
+      check: 'comparing',
+      move: 'moving',
     } as Readonly<Record<string, string>>,
+    waits: (place: number, time: string) => `number ${place} in the queue, about ${time}`,
     units: { rows: 'rows', bytes: 'B', consumers: 'consumers', files: 'files' },
     perSecond: '/s',
     left: (time: string) => `${time} left`,

@@ -9,6 +9,7 @@ import { deleteSavedPeople, listSavedPeople, membersOf, savedPeopleOf, savePeopl
 import { consumersFile } from '../files.ts';
 import { type Route, route } from '../route.ts';
 import type { Services } from '../services.ts';
+import { askerOf } from './questions.ts';
 
 const contextOf = ({ product }: Services) => product.installation.context;
 const nameOf = (actor: Actor | undefined) => actor?.name ?? '';
@@ -60,8 +61,10 @@ export const consumerRoutes: readonly Route[] = [
     body: newSavedPeople,
     answer: savedPeople,
     status: 201,
-    handle: async ({ services, actor, body: { name, analysis, params, row } }) => {
-      const people = await services.answers.everybody(analysis, params, row);
+    handle: async (call) => {
+      const { services, actor } = call;
+      const { name, analysis, params, row } = call.body;
+      const people = await services.answers.everybody(analysis, params, row, askerOf(call));
       return savePeople(contextOf(services), nameOf(actor), { name, analysis, people });
     },
   }),

@@ -1,9 +1,8 @@
-import type { Actor } from '../../accounts/actor.ts';
 import type { Asked } from '../../mcp/asked.ts';
 import { answerMcp } from '../../mcp/http.ts';
 import { HttpError } from '../problem.ts';
-import { type Route, route } from '../route.ts';
-import type { Services } from '../services.ts';
+import { type Call, type Route, route } from '../route.ts';
+import { askerOf } from './questions.ts';
 
 const path = '/mcp';
 
@@ -16,7 +15,7 @@ export const mcpRoutes: readonly Route[] = [
     permission: 'ask',
     summary: { zh: 'MCP（Streamable HTTP）', en: 'MCP (Streamable HTTP)' },
     produces: ['application/json'],
-    handle: ({ services, actor, request }) => answerMcp(request, askedOf(services, actor), services.log),
+    handle: (call) => answerMcp(call.request, askedOf(call), call.services.log),
   }),
   ...(['get', 'delete'] as const).map((method) =>
     route({
@@ -33,13 +32,18 @@ export const mcpRoutes: readonly Route[] = [
   ),
 ];
 
-function askedOf({ answers, product }: Services, actor: Actor | undefined): Asked {
+function askedOf(call: Call): Asked {
+  const {
+    services: { answers, product },
+    actor,
+  } = call;
+  const asker = askerOf(call);
   return {
     analyses: product.analyses,
     mayListPeople: actor?.permissions.has('people') ?? false,
-    run: (id, params) => answers.answer(id, params),
+    run: (id, params) => answers.answer(id, params, asker),
     explain: (id, params) => product.explain(id, params),
-    people: (id, params, row, page) => answers.people(id, params, row, page),
+    people: (id, params, row, page) => answers.people(id, params, row, page, asker),
     extent: () => answers.dataState(),
   };
 }

@@ -12,6 +12,7 @@ import { adoptRules, ruleSetEntries, ruleSetOf, saveRules } from '../../app/rule
 import { rulesKey } from '../../model/rules/ruleSet.ts';
 import { type Route, route } from '../route.ts';
 import type { Services } from '../services.ts';
+import { askerOf } from './questions.ts';
 
 /** `name`, the latest version, or `name@version`. */
 const keyed = z.object({ key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}(@\d{1,6})?$/) });
@@ -68,7 +69,7 @@ export const ruleRoutes: readonly Route[] = [
     summary: { zh: '采用之前看会改变什么', en: 'What would change if a rule set were adopted' },
     body: rulePreviewRequest,
     answer: rulePreview,
-    handle: ({ services, body }) => services.answers.preview(body),
+    handle: (call) => call.services.answers.preview(call.body, askerOf(call)),
   }),
   route({
     id: 'rules.adopt',

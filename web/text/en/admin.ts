@@ -76,6 +76,7 @@ export const admin = {
   },
   actions: {
     'consumer.view': 'Looked at a consumer',
+    'backup.make': 'Made a backup',
     'demo.load': 'Loaded the demo brand',
     'import.start': 'Started an import',
     'import.undo': 'Took an import back',
@@ -88,6 +89,9 @@ export const admin = {
     'mapping.save': 'Saved a mapping',
     'mapping.remove': 'Removed a mapping',
     'password.change': 'Changed the password',
+    'audience.create': 'Saved an audience',
+    'audience.export': 'Exported an audience',
+    'audience.remove': 'Removed an audience',
     'people.save': 'Saved people',
     'people.delete': 'Deleted saved people',
     'people.export': 'Exported a list',

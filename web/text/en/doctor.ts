@@ -35,6 +35,36 @@ export const doctor = {
       lead: 'The engine of accounts, rules and import records answers',
       todo: 'Start the server again; where the engine is a server of its own, see that it runs and that address and password are right.',
     },
+    memory: {
+      title: 'Memory',
+      lead: 'At least 3 GiB: a statement may take 1.3 GiB',
+      todo: 'Add memory, or move the warehouse to a server of its own (qiancheng move): large questions fail for want of it.',
+    },
+    schema: {
+      title: 'Tables',
+      lead: 'Both stores and every shard have the tables of this version',
+      todo: 'Bring the servers to one version and start again; if they still differ, restore a backup (qiancheng restore).',
+    },
+    clock: {
+      title: 'Clocks',
+      lead: 'This machine and the stores are less than 5 s apart',
+      todo: 'Have every machine keep its time by NTP.',
+    },
+    parts: {
+      title: 'Parts of tables',
+      lead: 'No part was laid aside as damaged; tables up to 2 GiB were read',
+      todo: 'See to the disk, then restore a backup (qiancheng restore).',
+    },
+    leftovers: {
+      title: 'Tables left by work',
+      lead: 'Where nothing is being done there are no tables of work',
+      todo: 'Start the server again, which removes them; until then they take room and change no answer. The next backup removes those that begin with copy_.',
+    },
+    aside: {
+      title: 'Live events put aside',
+      lead: 'No part of the log was put aside for failing again and again',
+      todo: 'See the log of the server for the reason. They lie in the folder live of the home and end in .aside: once it is mended, take the ending off and start again.',
+    },
     books: {
       title: 'Books',
       lead: 'Of every file: read = accepted + duplicate + rejected',

@@ -15,6 +15,21 @@ export const ui = {
   },
   loading: 'Loading',
   working: 'Working it out…',
+  question: {
+    seconds: (seconds: number) =>
+      seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`,
+    queued: (place: number, wait: string) => `Number ${place} in the queue · about ${wait}`,
+    running: (since: string) => `Working it out · ${since}`,
+    share: (percent: number) => `${percent}% read`,
+    cancelled: 'The question was cancelled',
+    cancelledLead: 'The engine has stopped working on it.',
+    heavy: 'This question is likely to take long',
+    heavyLead: (from: string, to: string, rows: string, bytes: string) =>
+      `About ${from} to ${to}, reading ${rows} rows (${bytes} on disk).`,
+    byRuns: (runs: number) => (runs === 1 ? 'Estimated by its last run.' : `Estimated by its last ${runs} runs.`),
+    byRows: 'Estimated by its rows.',
+    anyway: 'Ask anyway',
+  },
   retry: 'Retry',
   failed: 'No answer came',
   offline: 'The server cannot be reached',

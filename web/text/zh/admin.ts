@@ -74,6 +74,7 @@ export const admin = {
   },
   actions: {
     'consumer.view': '查看消费者',
+    'backup.make': '备份',
     'demo.load': '载入演示品牌',
     'import.start': '开始导入',
     'import.undo': '撤销导入',
@@ -86,6 +87,9 @@ export const admin = {
     'mapping.save': '保存列对应',
     'mapping.remove': '删除列对应',
     'password.change': '修改密码',
+    'audience.create': '保存人群',
+    'audience.export': '导出人群标识',
+    'audience.remove': '删除人群',
     'people.save': '保存人群',
     'people.delete': '删除人群',
     'people.export': '导出名单',

@@ -15,6 +15,21 @@ export const ui = {
   },
   loading: '正在加载',
   working: '正在计算…',
+  question: {
+    seconds: (seconds: number) =>
+      seconds < 100 ? `${Math.max(1, Math.round(seconds))} 秒` : `${Math.round(seconds / 60)} 分钟`,
+    queued: (place: number, wait: string) => `排在第 ${place} 位 · 约 ${wait}`,
+    running: (since: string) => `正在计算 · 已用 ${since}`,
+    share: (percent: number) => `已读 ${percent}%`,
+    cancelled: '计算已取消',
+    cancelledLead: '引擎已停止这项计算。',
+    heavy: '这项计算可能需要较长时间',
+    heavyLead: (from: string, to: string, rows: string, bytes: string) =>
+      `约 ${from}至 ${to}，需读取 ${rows} 行（磁盘上 ${bytes}）。`,
+    byRuns: (runs: number) => `按最近 ${runs} 次运行估计。`,
+    byRows: '按行数估计。',
+    anyway: '仍然计算',
+  },
   retry: '重试',
   failed: '没能取得结果',
   offline: '连不上服务器',

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { synonyms } from '../../model/behaviors.ts';
+import { type Fragment, sql } from '../../warehouse/sql.ts';
+import { every, measured, range, rangeText } from '../range.ts';
+import { defineKind } from '../rule.ts';
+import { inPlaces, listText, where, whereText } from '../where.ts';
+import { inWindow, window, windowText } from '../window.ts';
+
+const acts = {
+  behavior: z.array(z.string().min(1).max(100)).min(1).max(200),
+  window: window.optional(),
+  where: where.optional(),
+};
+
+/** Events of these behaviours, whatever their number. */
+export const act = z.strictObject(acts);
+export type Act = z.infer<typeof act>;
+
+/** The rows of `events` that are such an event. */
+export function isAct({ behavior, window: days, where: places }: Act, on: string): Fragment {
+  const meant = behavior.map((each) => synonyms[each] ?? each);
+  return sql`behavior IN ${meant} AND ${inWindow(days, on)} AND ${inPlaces(places)}`;
+}
+
+export const didBody = z.strictObject({ ...acts, count: range.optional(), days: range.optional() });
+
+/** Events of these behaviours in a window: so many, on so many different days. Payments of orders are `bought`. */
+export const did = defineKind<z.infer<typeof didBody>>({
+  name: 'did',
+  schema: didBody,
+  example: '{"did": {"behavior": ["cart"], "window": {"days": 30}, "count": {"min": 2}}}',
+  flag: ({ count = { min: 1 }, days, ...body }, { plan, on }) => {
+    const test = isAct(body, on);
+    return every([
+      measured(plan.measure('events', sql`countIf(${test})`, test), count),
+      ...(days ? [measured(plan.measure('events', sql`uniqExactIf(day, ${test})`, test), days)] : []),
+    ]);
+  },
+  sentence: ({ behavior, window: span, where: places, count = { min: 1 }, days }) => {
+    const [what, when, times, there] = [listText(behavior), windowText(span), rangeText(count), whereText(places)];
+    const on = days ? rangeText(days) : undefined;
+    return {
+      zh: `${when.zh}有 ${what.zh}${there.zh} ${times.zh} 次${on ? `，在${on.zh} 个不同的日子` : ''}`,
+      en: `${what.en}${there.en} ${times.en} times ${when.en}${on ? ` on ${on.en} different days` : ''}`,
+    };
+  },
+});

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { calendarDay } from '../../model/calendarDay.ts';
+import { defineKind } from '../rule.ts';
+import { listText } from '../where.ts';
+import { codes, heldOn } from './levels.ts';
+
+const body = z.strictObject({ in: codes, on: calendarDay().optional() });
+
+/** The stage as of a day, by default the one asked, is one of these; `none` is a stage too. */
+export const stage = defineKind<z.infer<typeof body>>({
+  name: 'stage',
+  schema: body,
+  example: '{"stage": {"in": ["I", "P"]}}',
+  flag: ({ in: held, on }, asking) => heldOn(held, on ?? asking.on, asking),
+  sentence: ({ in: held, on }) => {
+    const { zh, en } = listText(held);
+    return { zh: `${on ? `${on} ` : ''}处于阶段 ${zh}`, en: `in stage ${en}${on ? ` on ${on}` : ''}` };
+  },
+});

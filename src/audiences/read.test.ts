@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../base/errors.ts';
+import { namedIn, readRule } from './read.ts';
+import { sentenceOf } from './rule.ts';
+
+function faultOf(rule: unknown): string {
+  try {
+    readRule(rule);
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+  return 'no fault';
+}
+
+const deep = (levels: number): unknown => (levels === 0 ? { member: {} } : { not: deep(levels - 1) });
+
+describe('a fault is told with its place and what may stand there:', () => {
+  test.each([
+    ['no object', [], 'a rule is an object of one key, which is one of all, any, audience,'],
+    ['two kinds at once', { member: {}, tag: { name: 'x', in: ['y'] } }, 'a rule is an object of one key'],
+    [
+      'an unknown kind, deep inside',
+      { all: [{ member: {} }, { not: { dids: {} } }] },
+      'all.1.not: there is no kind of condition dids',
+    ],
+    ['a behaviour missing', { did: { count: { min: 1 } } }, 'did.behavior: '],
+    ['an unknown key', { any: [{ did: { behavior: ['cart'], times: 2 } }] }, 'any.0.did: Unrecognized key: "times"'],
+    ['an unknown place', { bought: { where: { color: ['red'] } } }, 'bought.where: Unrecognized key: "color"'],
+    [
+      'bounds the wrong way',
+      { did: { behavior: ['cart'], count: { min: 3, max: 1 } } },
+      'did.count: `min` is greater than `max`',
+    ],
+    ['no bound', { did: { behavior: ['cart'], count: {} } }, 'did.count: give `min`, `max` or both'],
+    ['half a window', { bought: { window: { from: '2026-01-01' } } }, 'bought.window: a window is'],
+    ['a window of both kinds', { bought: { window: { days: 3, to: '2026-01-01' } } }, 'bought.window: a window is'],
+    ['a day that is none', { stage: { in: ['A'], on: '2026-02-30' } }, 'stage.on: '],
+    [
+      'a count within a sequence',
+      { sequence: { steps: [{ did: { behavior: ['cart'], count: { min: 2 } } }], within_days: 1 } },
+      'sequence.steps.0.did: Unrecognized key: "count"',
+    ],
+    [
+      'a step that is neither',
+      { sequence: { steps: [{}], within_days: 1 } },
+      'sequence.steps.0: a step is one `did` or one `bought`',
+    ],
+    ['a tag with both', { tag: { name: 'x', in: ['a'], range: { min: 1 } } }, 'tag: give `in` or `range`'],
+    ['a rule too deep', deep(200), 'deeper than 30 or has more than 300 conditions'],
+    [
+      'too many conditions',
+      { all: Array(2).fill({ any: Array(200).fill({ member: {} }) }) },
+      'more than 300 conditions',
+    ],
+  ])('%s', (_, rule, fault) => {
+    expect(faultOf(rule)).toContain(fault);
+  });
+
+  test('in Chinese too', () => {
+    try {
+      readRule({ all: [{ tag: { name: 'x' } }, { nothing: 1 }] });
+    } catch (error) {
+      expect((error as InputError).text?.zh).toContain(
+        'all.0.tag：须给出 in 或 range 之一\n  all.0.tag：写法如 {"tag": {"name": "city_tier", "in": [1, 2]}}\n  all.1：没有 nothing 这种条件',
+      );
+    }
+    expect.assertions(1);
+  });
+});
+
+test.each([
+  [
+    { did: { behavior: ['cart'], window: { days: 30 }, count: { min: 2 } } },
+    'cart at least 2 times in the last 30 days',
+    '最近 30 天有 cart 至少 2 次',
+  ],
+  [
+    { all: [{ bought: { amount: { min: 100 }, where: { brand: ['Leaf'] } } }, { not: { member: {} } }] },
+    '(bought with brand Leaf ever: net amount at least 100 and not (a member))',
+    '（迄今购买过（品牌为 Leaf）：净额至少 100 元 且 不满足「会员」）',
+  ],
+  [{ any: [{ audience: 'x' }] }, 'in the audience x', '在人群「x」中'],
+  [
+    {
+      sequence: {
+        steps: [{ did: { behavior: ['cart'] } }, { bought: {} }],
+        within_days: 7,
+        without: { did: { behavior: ['complaint'] } },
+      },
+    },
+    'cart, then a purchase, within 7 days, without complaint between',
+    'cart，然后购买，首尾相隔不超过 7 天，其间没有complaint',
+  ],
+])('a rule reads as a sentence: %j', (rule, en, zh) => {
+  expect(sentenceOf(readRule(rule))).toEqual({ en, zh });
+});
+
+test('the audiences a rule names, each once', () => {
+  expect(
+    namedIn(readRule({ all: [{ audience: 'a' }, { not: { any: [{ audience: 'b' }, { audience: 'a' }] } }] })),
+  ).toEqual(['a', 'b']);
+});

@@ -1,0 +1,101 @@
+/** Random rules of the language, such as a generator of worlds can meet. */
+import fc from 'fast-check';
+import { addDays } from '../../src/base/day.ts';
+import type { Act, Purchase, Rule, Step } from './evaluator.ts';
+import { behaviors, end } from './facts.ts';
+
+const some = <T>(...values: readonly T[]) => fc.subarray([...values], { minLength: 1 });
+const one = <T>(...values: readonly T[]) => fc.constantFrom(...values);
+const day = fc.integer({ min: -40, max: 0 }).map((days) => addDays(end, days));
+
+const range = (most: number) =>
+  fc
+    .tuple(fc.integer({ min: 0, max: most }), fc.integer({ min: 0, max: most }), one('min', 'max', 'both'))
+    .map(([a, b, kind]) => {
+      const [low, high] = [Math.min(a, b), Math.max(a, b)];
+      if (kind === 'both') return { min: low, max: high };
+      return kind === 'min' ? { min: low } : { max: low };
+    });
+
+const window = fc.oneof(
+  one(1, 7, 15, 30, 90, 365).map((days) => ({ days })),
+  fc.tuple(day, day).map((days) => {
+    const [from = end, to = end] = days.toSorted();
+    return { from, to };
+  }),
+);
+
+const where = fc
+  .record(
+    {
+      platform: some('tmall', 'douyin'),
+      channel: some('search', 'feed'),
+      keyword: some('milk', 'tea'),
+      campaign_id: some('k1', 'k2'),
+      item_id: some('i1', 'i2', 'i3'),
+      category_id: some('c1', 'c2'),
+      brand: some('X', 'Y'),
+    },
+    { requiredKeys: [] },
+  )
+  .map((places) => Object.fromEntries(Object.entries(places).slice(0, 2)));
+
+const act = fc.record(
+  { behavior: some(...behaviors, 'pay'), window, where },
+  { requiredKeys: ['behavior'] },
+) as fc.Arbitrary<Act>;
+const purchase = fc.record({ window, where }, { requiredKeys: [] }) as fc.Arbitrary<Purchase>;
+const step = fc.oneof(
+  act.map((did) => ({ did })),
+  purchase.map((bought) => ({ bought })),
+) as fc.Arbitrary<Step>;
+
+const ranged = <T extends object>(base: fc.Arbitrary<T>, ranges: Record<string, fc.Arbitrary<object>>) =>
+  fc.tuple(base, fc.record(ranges, { requiredKeys: [] })).map(([given, bounds]) => ({ ...given, ...bounds }));
+
+const stages = some('A', 'I', 'P', 'L', 'none');
+
+const leaf = fc.oneof(
+  { weight: 3, arbitrary: ranged(act, { count: range(4), days: range(3) }).map((did) => ({ did })) },
+  {
+    weight: 3,
+    arbitrary: ranged(purchase, { orders: range(3), days: range(3), amount: range(60), quantity: range(6) }).map(
+      (bought) => ({ bought }),
+    ),
+  },
+  fc.record({ in: stages, on: day }, { requiredKeys: ['in'] }).map((stage) => ({ stage })),
+  fc.record({ from: stages, to: stages, days: fc.tuple(day, day) }).map(({ from, to, days }) => {
+    const [first = end, second = end] = days.toSorted();
+    return { moved: { from, to, between: [first, second] } };
+  }),
+  fc.record({ tier: range(3) }, { requiredKeys: [] }).map((member) => ({ member })),
+  fc
+    .record({ name: one('gender', 'province', 'taste'), in: some('f', 'm', '浙江', 'tea', '7') })
+    .map((tag) => ({ tag })),
+  fc.record({ name: one('city_tier', 'birth_year'), in: some<string | number>(1, '2', 1990) }).map((tag) => ({ tag })),
+  fc.record({ name: one('city_tier', 'taste', 'gender'), range: range(12) }).map((tag) => ({ tag })),
+  {
+    weight: 3,
+    arbitrary: fc
+      .record(
+        {
+          steps: fc.array(step, { minLength: 1, maxLength: 3 }),
+          within_days: one(0.5, 1, 7, 400),
+          without: act.map((did) => ({ did })),
+        },
+        { requiredKeys: ['steps', 'within_days'] },
+      )
+      .map((sequence) => ({ sequence })),
+  },
+) as fc.Arbitrary<Rule>;
+
+/** Rules at most three levels deep. */
+export const rule: fc.Arbitrary<Rule> = fc.letrec<{ rule: Rule }>((tie) => ({
+  rule: fc.oneof(
+    { depthSize: 'small', maxDepth: 3 },
+    { weight: 3, arbitrary: leaf },
+    fc.array(tie('rule'), { maxLength: 3 }).map((all) => ({ all })),
+    fc.array(tie('rule'), { maxLength: 3 }).map((any) => ({ any })),
+    tie('rule').map((not) => ({ not })),
+  ),
+})).rule;
