@@ -232,7 +232,7 @@ describe('a bearer', () => {
     expect(key).toMatch(/^qk_[\w-]{43}$/);
     const actor = await actorBy(bearer(key));
     expect(actor).toMatchObject({ name: 'key:nightly', role: 'analyst', via: 'key', mustChangePassword: false });
-    expect([...actor.permissions]).toEqual(['public', 'self', 'ask', 'people']);
+    expect([...actor.permissions]).toEqual(['public', 'self', 'ask', 'watch', 'people']);
   });
 
   test.each([
