@@ -20,22 +20,37 @@ interface Member {
 
 /** One server of every shard, by shard. */
 export async function nodesOf(urls: string, cluster: string, open: Open): Promise<ClusterNode[]> {
-  const given = urls.split(',').map((url) => url.trim());
-  const first = open(given[0] ?? '');
-  const opened = [first];
+  const opened: ServerWarehouse[] = [];
+  const opening = (url: string) => {
+    const server = open(url);
+    opened.push(server);
+    return server;
+  };
+  const [one = '', ...others] = urls.split(',').map((url) => url.trim());
   try {
+    const first = opening(one);
     const members = await membersSeenBy(first, cluster);
-    for (const url of given.length > 1 ? given.slice(1) : othersOf(given[0] ?? '', members)) opened.push(open(url));
-    const nodes: ClusterNode[] = [];
-    for (const [index, server] of opened.entries())
-      nodes.push({ server, shard: given.length > 1 || index === 0 ? await shardOf(server, cluster) : 0 });
-    const numbered = given.length > 1 ? nodes : numberedBy(nodes, members);
-    checkWhole(cluster, members, numbered);
-    return numbered.toSorted((a, b) => a.shard - b.shard);
+    const rest =
+      others.length > 0
+        ? await Promise.all(others.map((url) => nodeItself(opening(url), cluster)))
+        : strangers(members).map(({ host, shard }) => ({ shard, server: opening(atHost(one, host)) }));
+    const nodes = [{ server: first, shard: ownShard(first, members, cluster) }, ...rest];
+    checkWhole(cluster, members, nodes);
+    return nodes.toSorted((a, b) => a.shard - b.shard);
   } catch (error) {
     await Promise.all(opened.map((server) => server.close()));
     throw error;
   }
+}
+
+/** Members that the one who was asked does not take for itself. */
+const strangers = (members: readonly Member[]): Member[] => members.filter(({ own }) => own === 0);
+
+/** The same address at another host. */
+const atHost = (url: string, host: string): string => Object.assign(new URL(url), { hostname: host }).href;
+
+async function nodeItself(server: ServerWarehouse, cluster: string): Promise<ClusterNode> {
+  return { server, shard: ownShard(server, await membersSeenBy(server, cluster), cluster) };
 }
 
 async function membersSeenBy(server: ServerWarehouse, cluster: string): Promise<Member[]> {
@@ -57,19 +72,10 @@ async function membersSeenBy(server: ServerWarehouse, cluster: string): Promise<
   return members;
 }
 
-/** Addresses of the members but the one that was asked: their hosts, at its port. */
-function othersOf(url: string, members: readonly Member[]): string[] {
-  return members.filter(({ own }) => own === 0).map(({ host }) => Object.assign(new URL(url), { hostname: host }).href);
-}
-
-function numberedBy([first, ...rest]: readonly ClusterNode[], members: readonly Member[]): ClusterNode[] {
-  const others = members.filter(({ own }) => own === 0);
-  return [...(first ? [first] : []), ...rest.map((node, i) => ({ ...node, shard: others[i]?.shard ?? 0 }))];
-}
-
-/** The number of the shard that a server is. */
-async function shardOf(server: ServerWarehouse, cluster: string): Promise<number> {
-  const own = (await membersSeenBy(server, cluster)).find((member) => member.own === 1);
+/** The number of the shard that a server is: the one it takes for itself, else the one of its name. */
+function ownShard(server: ServerWarehouse, members: readonly Member[], cluster: string): number {
+  const [named, ...more] = members.filter(({ host }) => host === server.hostname);
+  const own = members.find((member) => member.own === 1) ?? (more.length === 0 ? named : undefined);
   if (own) return own.shard;
   throw new InputError(
     'cluster',

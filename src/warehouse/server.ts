@@ -61,6 +61,10 @@ export class ServerWarehouse implements Warehouse {
     this.#spare = connect(url, 1);
   }
 
+  get hostname(): string {
+    return this.#url.hostname;
+  }
+
   get url(): string {
     return this.#url.href;
   }

@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Ask } from '../../src/app/capacity/capacity.ts';
+import { openWarehouse } from '../../src/warehouse/open.ts';
 import { own, perConsumer, sql } from '../../src/warehouse/sql.ts';
 import { freshHome } from '../product.ts';
 import { type ClickHouseCluster, startClickHouseCluster } from '../servers/clickhouse.ts';
@@ -69,6 +70,35 @@ describe.skipIf(process.platform !== 'linux')('a cluster of three shards', { tim
   const slow = perConsumer(
     sql`SELECT consumer, sleepEachRow(0.02) AS slept FROM ${own('stage_spans')} SETTINGS max_block_size = 1`,
   );
+
+  const open = (urls: readonly (string | undefined)[], name = 'qiancheng') =>
+    openWarehouse({ kind: 'cluster', url: urls.join(','), cluster: name });
+
+  test('is found from one of its servers, or from one of each shard in any order', async () => {
+    const [first, second, third] = shards().nodes.map(({ url }) => url);
+    for (const urls of [[first], [third, first, second]]) {
+      const opened = await open(urls);
+      expect(await opened.rows(sql`SELECT count() AS rows FROM events`)).toEqual([{ rows: PEOPLE }]);
+      await opened.close();
+    }
+  });
+
+  test.each([
+    ['a name that no server knows', () => open([shards().url], 'other'), /knows no cluster called other/],
+    [
+      'two of its three shards',
+      () =>
+        open(
+          shards()
+            .nodes.slice(0, 2)
+            .map(({ url }) => url),
+        ),
+      /has the shards 1, 2, 3, and clickhouse_url names 1, 2/,
+    ],
+  ] as const)('is not opened by %s', async (_, opening, reason) => {
+    await expect(opening()).rejects.toMatchObject({ name: 'InputError', code: 'cluster' });
+    await expect(opening()).rejects.toThrow(reason);
+  });
 
   test('a shard that is killed in the middle of a question fails it, and is asked again when it is back', async () => {
     const door = await warehouse();
