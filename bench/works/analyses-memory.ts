@@ -1,22 +1,12 @@
 import { analyses } from '../../src/analyses/index.ts';
 import { answer } from '../../src/app/asking.ts';
 import { totals } from '../../src/app/importing.ts';
-import { addDays } from '../../src/base/day.ts';
 import { timed } from '../clock.ts';
 import { fileDay } from '../data/event-files.ts';
+import { monthOf } from '../data/month.ts';
 import { withHome } from '../home.ts';
 import { homeOf, isImported, runImport } from '../importing.ts';
 import { rowOf, type Work } from '../work.ts';
-
-/** A month against the month before; an analysis takes of these what it knows. */
-const given: Readonly<Record<string, unknown>> = {
-  on: fileDay,
-  from: addDays(fileDay, -29),
-  to: fileDay,
-  base_from: addDays(fileDay, -59),
-  base_to: addDays(fileDay, -30),
-  within_days: 30,
-};
 
 /** Every analysis of the shelf on the home that the import left. */
 export const analysesMemory: Work = {
@@ -25,10 +15,7 @@ export const analysesMemory: Work = {
     'analyses-memory/product': (plan) =>
       withHome(homeOf('import', plan), async (context) => {
         const { seconds } = await timed(async () => {
-          for (const { id, params } of analyses) {
-            const known = Object.entries(given).filter(([name]) => name in params.shape);
-            await answer(context, id, Object.fromEntries(known));
-          }
+          for (const analysis of analyses) await answer(context, analysis.id, monthOf(analysis, fileDay));
         });
         return { seconds, consumers: (await totals(context)).consumers };
       }),

@@ -1,30 +1,14 @@
 import { analyses } from '../../src/analyses/index.ts';
 import { answer } from '../../src/app/asking.ts';
 import { showConsumer } from '../../src/app/consumer.ts';
-import { addDays } from '../../src/base/day.ts';
 import { sql } from '../../src/warehouse/sql.ts';
 import { warmMedian } from '../clock.ts';
 import { consumersOf } from '../data/event-files.ts';
+import { monthOf } from '../data/month.ts';
 import { worldDay } from '../data/world.ts';
 import { withHome } from '../home.ts';
 import { type Bench, type Plan, type Row, rowOf, type Side, type Work } from '../work.ts';
 import { madeInside, worldHome } from '../world.ts';
-
-/** A month against the month before; an analysis takes of these what it knows. */
-const given: Readonly<Record<string, unknown>> = {
-  on: worldDay,
-  from: addDays(worldDay, -29),
-  to: worldDay,
-  base_from: addDays(worldDay, -59),
-  base_to: addDays(worldDay, -30),
-  within_days: 30,
-  unit: 'week',
-};
-
-/** The parameters of an analysis that asks for the last month of the world. */
-export function monthOf({ params }: { readonly params: { readonly shape: object } }): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(given).filter(([name]) => name in params.shape));
-}
 
 /** Reads the columns that a question about behaviours or money cannot do without. */
 const scan = sql`
@@ -53,7 +37,7 @@ export const questions: Work = {
   name: 'questions',
   sides: {
     ...Object.fromEntries(
-      analyses.map((analysis) => [`questions/${analysis.id}`, asking(analysis.id, monthOf(analysis))]),
+      analyses.map((analysis) => [`questions/${analysis.id}`, asking(analysis.id, monthOf(analysis, worldDay))]),
     ),
     'questions/consumer': looking,
     'questions/scan': (plan) => withHome(worldHome(plan), ({ warehouse }) => warmMedian(() => warehouse.rows(scan))),

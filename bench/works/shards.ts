@@ -5,11 +5,11 @@ import { answer, ask } from '../../src/app/asking.ts';
 import { startClickHouse, startClickHouseCluster } from '../../test/servers/clickhouse.ts';
 import { timed, warmMedian } from '../clock.ts';
 import { consumersOf } from '../data/event-files.ts';
+import { monthOf } from '../data/month.ts';
 import { fillWorld, worldDay } from '../data/world.ts';
 import { withHome } from '../home.ts';
 import { mustAgree, type Plan, rowOf, type Side, type Work } from '../work.ts';
 import { madeInside } from '../world.ts';
-import { monthOf } from './questions.ts';
 
 const counts = [1, 2, 3] as const;
 
@@ -37,7 +37,7 @@ const asked =
         let seconds = 0;
         const answers: unknown[] = [];
         for (const analysis of analyses) {
-          const warm = await warmMedian(() => answer(context, analysis.id, monthOf(analysis)));
+          const warm = await warmMedian(() => answer(context, analysis.id, monthOf(analysis, worldDay)));
           process.stderr.write(`(${analysis.id} ${warm.seconds.toFixed(3)} s) `);
           seconds += warm.seconds;
           answers.push([analysis.id, warm.result.rows]);

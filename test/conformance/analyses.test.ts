@@ -5,7 +5,7 @@ import { analyses } from '../../src/analyses/index.ts';
 import type { Answer, ImportReport } from '../../src/app/reports.ts';
 import { addDays } from '../../src/base/day.ts';
 import { unwatched } from '../../src/base/progress.ts';
-import { agree, expectedOf, importRows, questionsOn } from '../import/answers.fixture.ts';
+import { agree, expectedOf, importRows, monthOf, namedRows, questionsOn } from '../import/answers.fixture.ts';
 import { smallWorld, usualSize } from '../oracle/generate.ts';
 import { type Row, type Rows, world } from '../oracle/world.ts';
 import { freshHome, type Home } from '../product.ts';
@@ -15,34 +15,6 @@ const SEED = 5;
 /** Rows of an answer whose people are counted; which they are is for each analysis's own tests. */
 const SAMPLE = 3;
 const { end } = usualSize;
-
-/** A value for every parameter that a question of the shelf must be given. */
-const given: Readonly<Record<string, unknown>> = {
-  on: end,
-  from: addDays(end, -29),
-  to: end,
-  base_from: addDays(end, -400),
-  base_to: addDays(end, -30),
-  within_days: 60,
-};
-
-/** The parameters of an analysis without a default, given. */
-function paramsOf({ params }: Analysis): Record<string, unknown> {
-  return Object.fromEntries(Object.keys(params.shape).flatMap((name) => (name in given ? [[name, given[name]]] : [])));
-}
-
-const isNamed = (row: Row) => Object.entries(row).some(([name, value]) => name.startsWith('id_') && value !== '');
-
-function namedRows(rows: Rows): Rows {
-  const { items, events, orders, members, reviews } = rows;
-  return {
-    items,
-    events: events.filter(isNamed),
-    orders: orders.filter(isNamed),
-    members: members.filter(isNamed),
-    reviews: reviews.filter(isNamed),
-  };
-}
 
 /** Rows in two parts: the lines of one order stay together, for some have no line_id. */
 function halves(rows: Rows): [Partial<Rows>, Partial<Rows>] {
@@ -119,7 +91,7 @@ async function shelfOf(home: Home): Promise<Answers> {
   const product = await home.product();
   const answers: Answers = new Map();
   for (const analysis of analyses as readonly Analysis[]) {
-    const params = paramsOf(analysis);
+    const params = monthOf(analysis, end);
     const rows = await home.run(analysis.id, params);
     const people: number[] = [];
     for (const row of rows.slice(0, SAMPLE))

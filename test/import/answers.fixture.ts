@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { Analysis } from '../../src/analyses/analysis.ts';
 import type { ImportReport } from '../../src/app/reports.ts';
 import { addDays, type Day } from '../../src/base/day.ts';
 import { ask } from '../oracle/ask.ts';
@@ -48,6 +49,32 @@ export async function agree(home: Home, answers: readonly Answer[], { brand, cat
     const got = shown(analysis, await home.run(analysis, { ...params, ...scope }));
     expect([analysis, params, ...got]).toEqual([analysis, params, ...near(rows)]);
   }
+}
+
+/** The rows of a world that carry an identifier: without any, a row about a person cannot be taken (contract §1). */
+export function namedRows({ items, events, orders, members, reviews }: Files): Files {
+  const isNamed = (row: Files['events'][number]) =>
+    Object.entries(row).some(([name, value]) => name.startsWith('id_') && value !== '');
+  return {
+    items,
+    events: events.filter(isNamed),
+    orders: orders.filter(isNamed),
+    members: members.filter(isNamed),
+    reviews: reviews.filter(isNamed),
+  };
+}
+
+/** What any analysis must be given to be asked about the month that ends on a day. */
+export function monthOf({ params }: Pick<Analysis, 'params'>, on: Day): Record<string, unknown> {
+  const given: Readonly<Record<string, unknown>> = {
+    on,
+    from: addDays(on, -29),
+    to: on,
+    base_from: addDays(on, -400),
+    base_to: addDays(on, -30),
+    within_days: 60,
+  };
+  return Object.fromEntries(Object.keys(params.shape).flatMap((name) => (name in given ? [[name, given[name]]] : [])));
 }
 
 /** All eight analyses as of a day, with ranges that end there. */

@@ -6,7 +6,7 @@ import { type Dice, dice } from '../oracle/dice.ts';
 import { smallWorld, usualSize } from '../oracle/generate.ts';
 import { idsOf, type Row, type Rows, world } from '../oracle/world.ts';
 import { freshHome, type Home } from '../product.ts';
-import { agree, expectedOf, importRows, questionsOn } from './answers.fixture.ts';
+import { agree, expectedOf, importRows, namedRows, questionsOn } from './answers.fixture.ts';
 
 const { end } = usualSize;
 
@@ -27,16 +27,9 @@ const usersOf = (consumers: readonly string[]) =>
     .map((users) => users.toSorted().join(' '))
     .toSorted();
 
-/** Contract §1: a row about a person that carries no identifier at all cannot be taken; all others are the world. */
+/** The world that can be taken, and how many rows cannot. */
 function byName(rows: Rows): { named: Rows; nameless: number } {
-  const isNamed = (row: Row) => Object.entries(row).some(([name, value]) => name.startsWith('id_') && value !== '');
-  const named = {
-    items: rows.items,
-    events: rows.events.filter(isNamed),
-    orders: rows.orders.filter(isNamed),
-    members: rows.members.filter(isNamed),
-    reviews: rows.reviews.filter(isNamed),
-  };
+  const named = namedRows(rows);
   const count = (all: Rows) => Object.values(all).reduce((sum, list) => sum + list.length, 0);
   return { named, nameless: count(rows) - count(named) };
 }

@@ -5,22 +5,12 @@ import { analyses } from '../../src/analyses/index.ts';
 import { registrySums } from '../../src/app/backup/registryRows.ts';
 import { type Sum, sumOf, tablesOf } from '../../src/app/backup/tables.ts';
 import { openProduct } from '../../src/app/product.ts';
-import { addDays } from '../../src/base/day.ts';
 import { unwatched } from '../../src/base/progress.ts';
-import { importRows } from '../import/answers.fixture.ts';
+import { importRows, monthOf } from '../import/answers.fixture.ts';
 import { smallWorld, usualSize } from '../oracle/generate.ts';
 import { type Home, now, type Product } from '../product.ts';
 
 const { end } = usualSize;
-const given: Readonly<Record<string, unknown>> = {
-  on: end,
-  from: addDays(end, -29),
-  to: end,
-  base_from: addDays(end, -400),
-  base_to: addDays(end, -30),
-  within_days: 60,
-};
-
 /** A home that was filled, what it answers, and what its tables hold. */
 export interface Filled {
   readonly product: Product;
@@ -51,9 +41,7 @@ export async function fillHome(home: Home): Promise<Filled> {
 export async function shelfOf(product: Product): Promise<Map<string, unknown>> {
   const answers = new Map<string, unknown>();
   for (const { id, params } of analyses as readonly Analysis[]) {
-    const own = Object.fromEntries(
-      Object.keys(params.shape).flatMap((name) => (name in given ? [[name, given[name]]] : [])),
-    );
+    const own = monthOf({ params }, end);
     answers.set(id, (await product.run(id, own, unwatched)).rows);
   }
   return answers;

@@ -41,7 +41,10 @@ export const did = defineKind<z.infer<typeof didBody>>({
     const on = days ? rangeText(days) : undefined;
     return {
       zh: `${when.zh}有 ${what.zh}${there.zh} ${times.zh} 次${on ? `，在${on.zh} 个不同的日子` : ''}`,
-      en: `${what.en}${there.en} ${times.en} times ${when.en}${on ? ` on ${on.en} different days` : ''}`,
+      en: `${what.en}${there.en} ${times.en} ${plural(times.en, 'time')} ${when.en}${on ? ` on ${on.en} different ${plural(on.en, 'day')}` : ''}`,
     };
   },
 });
+
+/** The word for a number told in English: one, or several. */
+const plural = (count: string, word: string): string => (/(^| )1$/.test(count) ? word : `${word}s`);

@@ -56,7 +56,7 @@ async function headOf(path: string): Promise<{ size: number; head: Uint8Array }>
   }
 }
 
-/** First bytes of the contents, before any decoding. */
+/** First bytes of the contents, before any decoding; a file of which nothing can be unpacked is damaged, not empty. */
 async function firstBytes(path: string, compressed: boolean): Promise<Buffer> {
   const stored = openStored(path, compressed);
   const pieces: Buffer[] = [];
@@ -66,6 +66,8 @@ async function firstBytes(path: string, compressed: boolean): Promise<Buffer> {
     bytes += piece.length;
     if (bytes >= sampleBytes) break;
   }
+  const fault = stored.fault();
+  if (bytes === 0 && fault) throw fault;
   return Buffer.concat(pieces).subarray(0, sampleBytes);
 }
 

@@ -46,6 +46,21 @@ describe('files as stored', () => {
     expect(fault).toMatchObject({ code: 'corrupt' });
   });
 
+  test.each([
+    ['cut off in its first bytes', gzipSync('a,b\n1,2\n').subarray(0, 9), 'truncated'],
+    [
+      'of which nothing can be unpacked',
+      Buffer.concat([gzipSync('').subarray(0, 10), Buffer.alloc(40, 0xff)]),
+      'corrupt',
+    ],
+  ])('a gzip %s is refused as damaged, not taken for empty', async (_, bytes, code) => {
+    await expect(read('events.csv.gz', bytes)).rejects.toMatchObject({ name: 'InputError', code });
+  });
+
+  test('a gzip of nothing is empty', async () => {
+    expect((await read('events.csv.gz', gzipSync(''))).source.columns).toEqual([]);
+  });
+
   test('positions grow with the batches and end at the size of the file', async () => {
     for (const bytes of [Buffer.from(text), gzipSync(text)]) {
       const { source, positions } = await read('a.csv', bytes, { batchBytes: 1 << 16 });
