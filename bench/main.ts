@@ -1,5 +1,5 @@
-/** `npm run bench -- --events 10000000 [--only NAME,...] [--repeat N] [--format json] [--record]` */
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+/** `npm run bench -- --events 10000000 [--only NAME,...] [--repeat N] [--format json] [--record] [--folder DIR]` */
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,6 +15,8 @@ interface Options {
   readonly repeat: number;
   readonly json: boolean;
   readonly record: boolean;
+  /** Where the data are kept for the next run; absent, they go with this one. */
+  readonly folder?: string;
 }
 
 function readOptions(): Options {
@@ -25,6 +27,7 @@ function readOptions(): Options {
       repeat: { type: 'string', default: '1' },
       format: { type: 'string', default: 'table' },
       record: { type: 'boolean', default: false },
+      folder: { type: 'string' },
     },
   });
   if (!['table', 'json'].includes(values.format)) throw new Error(`--format is ${values.format}: give table or json.`);
@@ -38,6 +41,7 @@ function readOptions(): Options {
     repeat: wholeNumber('repeat', values.repeat, 1),
     json: values.format === 'json',
     record: values.record,
+    ...(values.folder === undefined ? {} : { folder: values.folder }),
   };
 }
 
@@ -48,8 +52,9 @@ function wholeNumber(name: string, text: string, least: number): number {
   return value;
 }
 
+/** What a run has made and later works read; a kept folder remembers it by a file each. */
 function benchOf(plan: Plan): Bench {
-  const made = new Set<string>();
+  const mark = (side: string) => join(plan.folder, `made-${side.replaceAll('/', '-')}-${plan.events}`);
   const told = async (side: string) => {
     process.stderr.write(`bench: ${side} `);
     const measured = await measure(side, plan);
@@ -60,9 +65,9 @@ function benchOf(plan: Plan): Bench {
     plan,
     measure: told,
     once: async (side) => {
-      if (made.has(side)) return;
+      if (existsSync(mark(side))) return;
       await told(side);
-      made.add(side);
+      writeFileSync(mark(side), '');
     },
   };
 }
@@ -78,18 +83,22 @@ async function runWork(work: Work, bench: Bench, repeat: number): Promise<Row[]>
   });
 }
 
-async function run({ events, chosen, repeat, json, record }: Options): Promise<void> {
-  const plan: Plan = { events, folder: mkdtempSync(join(tmpdir(), 'qiancheng-bench-')) };
+async function run({ events, chosen, repeat, json, record, folder: kept }: Options): Promise<void> {
+  if (kept) mkdirSync(kept, { recursive: true });
+  const plan: Plan = { events, folder: kept ?? mkdtempSync(join(tmpdir(), 'qiancheng-bench-')) };
   const bench = benchOf(plan);
+  const clear = () => {
+    if (!kept) rmSync(plan.folder, { recursive: true, force: true });
+  };
   process.once('SIGINT', () => {
-    rmSync(plan.folder, { recursive: true, force: true });
+    clear();
     process.exit(130);
   });
   const rows: Row[] = [];
   try {
     for (const work of chosen) rows.push(...(await runWork(work, bench, repeat)));
   } finally {
-    rmSync(plan.folder, { recursive: true, force: true });
+    clear();
   }
   console.log(json ? JSON.stringify(rows) : `${tableOf(rows)}\n\n${notesOf(rows)}`);
   if (record) appendFileSync(new URL('./RESULTS.md', import.meta.url), sectionOf(rows, new Date()));
