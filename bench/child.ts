@@ -1,4 +1,5 @@
 /** The process of one side: `child.ts SIDE PLAN`. */
+import { diskOfHome } from './home.ts';
 import { type Message, sampled } from './sampled.ts';
 import type { Plan } from './work.ts';
 import { sides } from './works.ts';
@@ -11,7 +12,8 @@ async function work(): Promise<Message> {
     if (!side) throw new Error(`there is no side ${name}`);
     const done = await side(JSON.parse(plan) as Plan);
     await sampled();
-    return { done };
+    const diskMb = diskOfHome();
+    return { done: diskMb === undefined ? done : { ...done, diskMb } };
   } catch (error) {
     return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

@@ -79,7 +79,7 @@ async function runWork(work: Work, bench: Bench, repeat: number): Promise<Row[]>
   const figure = (row: Row | undefined) => row?.ratio ?? row?.seconds ?? Number.NaN;
   return (runs[0] ?? []).flatMap((_, i) => {
     const middle = median(runs.map((rows) => figure(rows[i])));
-    return runs.find((rows) => figure(rows[i]) === middle)?.[i] ?? [];
+    return runs.find((rows) => Object.is(figure(rows[i]), middle))?.[i] ?? [];
   });
 }
 

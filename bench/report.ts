@@ -2,7 +2,17 @@ import { readFileSync, statSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import type { Row } from './work.ts';
 
-const titles = ['work', 'events', 'consumers', 'seconds', 'baseline', 'baseline_seconds', 'ratio', 'peak_mb'] as const;
+const titles = [
+  'work',
+  'events',
+  'consumers',
+  'seconds',
+  'baseline',
+  'baseline_seconds',
+  'ratio',
+  'peak_mb',
+  'disk_mb',
+] as const;
 
 /** Rows as a table of Markdown, aligned, that reads well in a terminal too. */
 export function tableOf(rows: readonly Row[]): string {

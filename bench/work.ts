@@ -10,6 +10,8 @@ export interface Done {
   readonly consumers?: number;
   /** What it answered, where two sides must agree. */
   readonly answer?: unknown;
+  /** Bytes of the home that it last closed, MB. */
+  readonly diskMb?: number;
 }
 
 /** One thing measured, run in a process of its own. */
@@ -25,11 +27,14 @@ export interface Row {
   readonly work: string;
   readonly events: number;
   readonly consumers: number | null;
-  readonly seconds: number;
+  /** Absent where the work failed; the note says why. */
+  readonly seconds: number | null;
   readonly baseline: string;
   readonly baseline_seconds: number | null;
   readonly ratio: number | null;
   readonly peak_mb: number | null;
+  /** The home's folder after the work: facts, registry, logs. */
+  readonly disk_mb: number | null;
   /** What a reader must know to take the figures for what they are. */
   readonly note: string;
 }
@@ -67,8 +72,22 @@ export function rowOf(
     baseline_seconds: baseline ? rounded(baseline.seconds) : null,
     ratio: baseline ? rounded(product.seconds / baseline.seconds) : null,
     peak_mb: product.peakMb,
+    disk_mb: product.diskMb ?? null,
     note,
   };
+}
+
+/** A line, or where its work fails one that says why: the others of a long run are worth keeping. The bench then exits 1. */
+export async function lineOr(work: string, { events }: Plan, line: () => Promise<Row>): Promise<Row> {
+  try {
+    return await line();
+  } catch (error) {
+    const why = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+    process.stderr.write(`bench: ${work} failed: ${why}\n`);
+    process.exitCode = 1;
+    const none = { consumers: null, seconds: null, baseline: '', baseline_seconds: null, ratio: null };
+    return { work, events, ...none, peak_mb: null, disk_mb: null, note: `failed: ${why}` };
+  }
 }
 
 const rounded = (value: number): number => Number(value.toFixed(value < 1 ? 4 : 2));

@@ -3,10 +3,12 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { Analysis } from '../src/analyses/analysis.ts';
 import { analyses } from '../src/analyses/index.ts';
-import { ask, type Facts, keepSpans, lens, peopleOf, store, tell } from '../src/analyses/testing/world.ts';
+import { ask, type Facts, keepAudiences, keepSpans, keepValues, lens, peopleOf, store, tell } from '../src/analyses/testing/world.ts';
 import { addDays } from '../src/base/day.ts';
 import { locales } from '../src/base/text.ts';
+import type { Lens } from '../src/lifecycle/kept.ts';
 import { defaultRules } from '../src/model/rules/default.ts';
 import { rulePresets } from '../src/model/rules/presets.ts';
 import { sql } from '../src/warehouse/sql.ts';
@@ -59,8 +61,10 @@ describe.each(entries)('$id', ({ id, analysis }) => {
     expect(columns).toEqual(expect.arrayContaining([...(analysis.rates ?? []), ...(analysis.money ?? [])]));
   });
 
-  test('takes brand, category and rules', () => {
-    expect(params.map(([name]) => name)).toEqual(expect.arrayContaining(['brand', 'category', 'rules']));
+  test('takes brand, category and rules, or says why it cannot', () => {
+    const page = readFileSync(analysis.doc, 'utf8');
+    if (analysis.audiences) expect(page.split('## Parameters')[0]).toMatch(/`brand`.*`category`/);
+    else expect(params.map(([name]) => name)).toEqual(expect.arrayContaining(['brand', 'category', 'rules']));
   });
 
   test('has shapes that any surface can describe', () => {
@@ -106,7 +110,16 @@ const everything = {
   base_from: addDays(end, -120),
   base_to: addDays(end, -45),
   within_days: 20,
+  audience: 'a',
+  base: 'b',
+  ta: 'b',
+  other: 'b',
+  audiences: ['a', 'b', 'c'],
 };
+
+/** Parameters of one analysis; only those that are about audiences name any. */
+const paramsOf = ({ audiences }: Analysis): Record<string, unknown> =>
+  audiences ? everything : { ...everything, audience: undefined };
 
 /** Sixty consumers with something of everything, on days that a small step size spreads over half a year. */
 function busy(): Facts {
@@ -135,6 +148,12 @@ function busy(): Facts {
         ...goods(n * step),
       })),
     ),
+    profiles: each.map((n) => ({
+      consumer: n,
+      gender: ['f', 'm', ''][n % 3] ?? '',
+      city_tier: 1 + (n % 2),
+      props: { taste: ['tea', 'cups'][n % 2] ?? '' },
+    })),
     members: each
       .filter((n) => n % 6 === 0)
       .map((n) => ({ consumer: n, joined: before(n, 9), ...(n % 4 === 0 ? { quit: addDays(before(n, 9), 20) } : {}) })),
@@ -150,11 +169,15 @@ const takenBack = sql`INSERT INTO stage_spans (rules, consumer, start, finish, l
 const { warehouse } = store();
 
 describe('on an empty store', () => {
-  beforeAll(() => tell(warehouse(), {}));
+  let seen: Partial<Lens>;
+  beforeAll(async () => {
+    await tell(warehouse(), {});
+    seen = { audiences: await keepAudiences(warehouse(), { a: [], b: [], c: [] }), tags: await keepValues(warehouse(), { on: end, last: 0 }) };
+  });
 
   test.each(entries)('$id answers in every scope and counts nobody', async ({ analysis }) => {
     for (const scope of [{}, { brand: 'Qian', category: 'tea' }]) {
-      const rows = await ask(warehouse(), analysis, everything, lens(scope));
+      const rows = await ask(warehouse(), analysis, paramsOf(analysis), { ...lens(scope), ...seen });
       expect(rows.filter((row) => (row.consumers ?? row.numerator ?? 1) !== 0)).toEqual([]);
     }
   });
@@ -165,24 +188,31 @@ describe('on a busy store', () => {
     await tell(warehouse(), busy());
     await keepSpans(warehouse(), defaultRules);
     await warehouse().run(takenBack);
+    const each = Array.from({ length: 60 }, (_, n) => n + 1);
+    const audiences = { a: each.slice(0, 40), b: each.slice(20), c: each.filter((n) => n % 2 === 0) };
+    named = { audiences: await keepAudiences(warehouse(), audiences), tags: await keepValues(warehouse(), { on: end, last: 60 }) };
   });
+  let named: Partial<Lens>;
+  const asked = (analysis: Analysis, seen: Lens) =>
+    ask(warehouse(), analysis, paramsOf(analysis), { ...seen, ...named });
 
   test.each(entries)(
     '$id says the same twice, and the same from kept spans as from computed ones',
     async ({ analysis }) => {
-      const kept = await ask(warehouse(), analysis, everything, lens({}, { kept: true }));
-      expect(kept.length).toBeGreaterThan(2);
-      expect(await ask(warehouse(), analysis, everything, lens({}, { kept: true }))).toEqual(kept);
-      expect(await ask(warehouse(), analysis, everything, lens())).toEqual(kept);
+      const kept = await asked(analysis, lens({}, { kept: true }));
+      expect(kept.length).toBeGreaterThan(analysis.audiences ? 0 : 2);
+      expect(await asked(analysis, lens({}, { kept: true }))).toEqual(kept);
+      expect(await asked(analysis, lens())).toEqual(kept);
     },
   );
 
   test.each(entries)('$id opens into as many people as its rows say, each once', async ({ analysis }) => {
-    const seen = lens({}, { kept: true });
-    const rows = await ask(warehouse(), analysis, everything, seen);
+    const seen = { ...lens({}, { kept: true }), ...named };
+    const params = paramsOf(analysis);
+    const rows = await ask(warehouse(), analysis, params, seen);
     const shown = rows.length > 40 ? rows.filter((_, index) => index % Math.ceil(rows.length / 20) === 0) : rows;
     for (const row of shown) {
-      const people = await peopleOf(warehouse(), analysis, row, everything, seen);
+      const people = await peopleOf(warehouse(), analysis, row, params, seen);
       expect(new Set(people).size).toBe(people.length);
       if ('consumers' in row || 'numerator' in row)
         expect([row, people.length]).toEqual([row, row.consumers ?? row.numerator]);
@@ -191,7 +221,7 @@ describe('on a busy store', () => {
 
   test.each(entries)('$id answers under every rule set, its rows in the words of that set', async ({ analysis }) => {
     for (const rules of rulePresets) {
-      const rows = await ask(warehouse(), analysis, everything, lens({ brand: 'Qian' }, { rules }));
+      const rows = await asked(analysis, lens({ brand: 'Qian' }, { rules }));
       const codes = [...rules.stages.map(({ code }) => code), 'none'];
       expect(rows.length).toBeGreaterThan(0);
       for (const row of rows)

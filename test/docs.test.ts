@@ -147,6 +147,7 @@ test('ARCHITECTURE.md names every table', () => {
     'src/warehouse/migrations/002-lifecycle.ts',
     'src/warehouse/migrations/003-suppressed.ts',
     'src/warehouse/migrations/004-audiences.ts',
+    'src/warehouse/migrations/006-tags.ts',
     ...readdirSync(join(root, 'src/registry/migrations'))
       .filter((name) => /^\d/.test(name))
       .map((name) => `src/registry/migrations/${name}`),

@@ -153,6 +153,9 @@ describe('the door', () => {
       'post /api/rules/preview',
       'post /api/session/password',
       'post /api/audiences/count',
+      'post /api/audiences/explain',
+      'post /api/audiences/compare',
+      'post /api/audiences/{id}/moves',
       'delete /api/questions/{ticket}',
       'post /mcp',
     ];

@@ -4,6 +4,7 @@ import { typeOf } from '../../src/identity/types.ts';
 import type { Context } from '../../src/intake/context.ts';
 import type { Keys } from '../../src/intake/identifiers.ts';
 import { as, type Fragment, id, join, sql } from '../../src/warehouse/sql.ts';
+import type { Warehouse } from '../../src/warehouse/warehouse.ts';
 import type { Plan } from '../work.ts';
 import { consumersOf } from './event-files.ts';
 
@@ -15,7 +16,7 @@ export const worldDays = 730;
 const SLAB = 10_000_000;
 
 /** A file number no import reaches. */
-const file = as(4_000_000_000, 'UInt32');
+export const file = sql`${as(4_000_000_000, 'UInt32')}`;
 
 /** Behaviours by the two hundred. */
 const behaviors = Object.entries({
@@ -36,10 +37,25 @@ const behaviors = Object.entries({
 }).flatMap(([name, times]) => Array<string>(times).fill(name));
 
 /** A random number of a row, one for each purpose. */
-const dice = (purpose: number): Fragment => sql`cityHash64(number, ${purpose})`;
+export const dice = (purpose: number): Fragment => sql`cityHash64(number, ${purpose})`;
 const dayBack = (purpose: number): Fragment =>
   sql`toDate(${as(worldDay, 'Date')} - toUInt16(${dice(purpose)} % ${worldDays}))`;
 const moment = (purpose: number): Fragment => sql`toDateTime64(day, 3, 'UTC') + toUInt32(${dice(purpose)} % 57600)`;
+
+/** How each column of a table is made from the `number` of its row. */
+export type Columns = Readonly<Record<string, Fragment>>;
+
+/** Generates rows of a table, a slab at a time. */
+export async function fill(warehouse: Warehouse, table: string, rows: number, columns: Columns): Promise<void> {
+  const names = Object.keys(columns);
+  for (let from = 0; from < rows; from += SLAB)
+    await warehouse.run(sql`INSERT INTO ${id(table)} (${join(names.map(id), ', ')})
+      SELECT ${join(
+        Object.entries(columns).map(([name, value]) => sql`${value} AS ${id(name)}`),
+        ', ',
+      )}
+      FROM numbers(${from}, ${Math.min(SLAB, rows - from)})`);
+}
 
 /**
  * Fills a home's tables from inside the engine: `events` touches of `events` ÷ 10 consumers, who are skewed as the square
@@ -48,21 +64,12 @@ const moment = (purpose: number): Fragment => sql`toDateTime64(day, 3, 'UTC') + 
  */
 export async function fillWorld({ warehouse, keys }: Context, plan: Plan): Promise<void> {
   const consumers = consumersOf(plan);
-  const generate = async (table: string, rows: number, columns: Readonly<Record<string, Fragment>>) => {
-    const names = Object.keys(columns);
-    for (let from = 0; from < rows; from += SLAB)
-      await warehouse.run(sql`INSERT INTO ${id(table)} (${join(names.map(id), ', ')})
-        SELECT ${join(
-          Object.entries(columns).map(([name, value]) => sql`${value} AS ${id(name)}`),
-          ', ',
-        )}
-        FROM numbers(${from}, ${Math.min(SLAB, rows - from)})`);
-  };
+  const generate = (table: string, rows: number, columns: Columns) => fill(warehouse, table, rows, columns);
   const person = (rows: number) => ({
     consumer: sql`toUInt32(1 + floor(${consumers} * pow((number + 0.5) / ${rows}, 2)))`,
     who: userNumber(sql`toString(consumer)`, keys),
     source: sql`'bench'`,
-    file: sql`${file}`,
+    file,
     line: sql`number`,
   });
   await generate('people', consumers, {
@@ -81,7 +88,7 @@ export async function fillWorld({ warehouse, keys }: Context, plan: Plan): Promi
 }
 
 /** The number by which the home knows an id_user. */
-function userNumber(value: Fragment, keys: Keys): Fragment {
+export function userNumber(value: Fragment, keys: Keys): Fragment {
   return ident(value, { name: 'user', type: typeOf(keys.identity, 'user'), source: 'bench' }, keys.identifier);
 }
 
@@ -114,6 +121,9 @@ const membership = {
   join_at: moment(32),
   quit_day: sql`if(${dice(33)} % 10 = 0, toNullable(day + toUInt16(1 + ${dice(34)} % 400)), NULL)`,
 };
+
+/** The day before a day of the world. */
+export const dayBefore = (day: string): string => addDays(day, -1);
 
 /** The day after a day of the world. */
 export const dayAfter = (day: string): string => addDays(day, 1);

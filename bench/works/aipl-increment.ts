@@ -61,7 +61,7 @@ export const aiplIncrement: Work = {
         rmSync(path);
         if (result.consumers !== consumersOf(plan))
           throw new Error('the day brought consumers the world does not know');
-        return { seconds };
+        return { seconds, consumers: result.consumers };
       }),
     'aipl-increment/product': (plan) =>
       withHome(worldHome(plan), async (context) => {
@@ -80,12 +80,16 @@ export const aiplIncrement: Work = {
   },
   run: async (bench) => {
     await bench.once('world');
-    await bench.measure('aipl-increment/day');
+    const day = await bench.measure('aipl-increment/day');
     const product = await bench.measure('aipl-increment/product');
     const build = await bench.measure('aipl-increment/build');
     mustAgree('aipl-increment', product.answer, build.answer);
     const note = `${madeInside}; the day, a ${worldDays}th of the events, imported before; answers equal`;
     const name = `full build (peak ${build.peakMb ?? '?'} MB)`;
-    return [rowOf('aipl-increment', bench.plan, product, { name, seconds: build.seconds }, note)];
+    const imported = `${madeInside}; a file of a ${worldDays}th of the events, imported into the world`;
+    return [
+      rowOf('import-day', bench.plan, day, undefined, imported),
+      rowOf('aipl-increment', bench.plan, product, { name, seconds: build.seconds }, note),
+    ];
   },
 };

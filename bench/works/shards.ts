@@ -1,11 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyses } from '../../src/analyses/index.ts';
 import { answer, ask } from '../../src/app/asking.ts';
 import { startClickHouse, startClickHouseCluster } from '../../test/servers/clickhouse.ts';
 import { timed, warmMedian } from '../clock.ts';
 import { consumersOf } from '../data/event-files.ts';
-import { monthOf } from '../data/month.ts';
+import { monthOf, ofMonth } from '../data/month.ts';
 import { fillWorld, worldDay } from '../data/world.ts';
 import { withHome } from '../home.ts';
 import { mustAgree, type Plan, rowOf, type Side, type Work } from '../work.ts';
@@ -36,7 +35,7 @@ const asked =
         process.stderr.write(`(spans built in ${built.seconds.toFixed(2)} s) `);
         let seconds = 0;
         const answers: unknown[] = [];
-        for (const analysis of analyses) {
+        for (const analysis of ofMonth) {
           const warm = await warmMedian(() => answer(context, analysis.id, monthOf(analysis, worldDay)));
           process.stderr.write(`(${analysis.id} ${warm.seconds.toFixed(3)} s) `);
           seconds += warm.seconds;
@@ -60,7 +59,7 @@ export const shards: Work = {
     for (const count of counts) {
       const spread = await bench.measure(`shards/${count}`);
       mustAgree('shards', spread.answer, alone.answer);
-      const note = `${madeInside}; sum of the shelf’s ${analyses.length} questions, each the median of 5 warm; answers equal`;
+      const note = `${madeInside}; sum of the shelf’s ${ofMonth.length} questions, each the median of 5 warm; answers equal`;
       rows.push(rowOf(`shards-${count}`, bench.plan, spread, { name: 'one server', seconds: alone.seconds }, note));
     }
     return rows;

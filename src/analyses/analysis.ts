@@ -64,6 +64,10 @@ export interface Analysis<
   /** Where the definition comes from; a proposed one is never shown as official. */
   readonly origin: Origin;
   readonly params: P;
+  /** Parameters that name saved audiences, one or several; the members of each come in the lens. Such a question has no other scope. */
+  readonly audiences?: readonly Extract<keyof z.infer<P>, string>[];
+  /** What it reads that is kept beside the lifecycle. */
+  readonly reads?: 'tags';
   readonly row: R;
   /** Column titles, for tables. */
   readonly columns: Readonly<Record<Extract<keyof z.infer<R>, string>, Text>>;

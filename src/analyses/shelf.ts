@@ -1,4 +1,10 @@
 /** The shelf: a line an analysis. Every surface is made from it. */
+export { audienceMatch } from './audiences/audience-match.ts';
+export { audienceOverlap } from './audiences/audience-overlap.ts';
+export { audienceUpset } from './audiences/audience-upset.ts';
+export { portrait } from './audiences/portrait.ts';
+export { pushReadout } from './audiences/push-readout.ts';
+export { taConcentration } from './audiences/ta-concentration.ts';
 export { aiplFlow } from './lifecycle/aipl-flow.ts';
 export { aiplMoves } from './lifecycle/aipl-moves.ts';
 export { aiplStock } from './lifecycle/aipl-stock.ts';

@@ -21,13 +21,17 @@ export const audience = z.object({
   fixed_on: dayText.nullable(),
   /** Rule set of its stages, `name@version`. */
   rules: z.string(),
+  /** How often its rule was changed, from 1 on. */
+  version: z.int(),
+  /** Its rule as a sentence. */
+  sentence: text,
   created_at: moment,
   created_by: z.string(),
 });
 export type Audience = z.infer<typeof audience>;
 
-/** An audience with its rule, as data and as a sentence. */
-export const audienceShown = audience.extend({ rule: audienceRule, sentence: text });
+/** An audience with its rule as data. */
+export const audienceShown = audience.extend({ rule: audienceRule });
 export type AudienceShown = z.infer<typeof audienceShown>;
 
 export const newAudience = z.strictObject({
@@ -65,3 +69,115 @@ export const memberPage = z.object({
   next: z.int().optional(),
 });
 export type MemberPage = z.infer<typeof memberPage>;
+
+/** What is changed of an audience: a new rule or day is a new version, a name is not. */
+export const audienceChange = z.strictObject({
+  name: name.optional(),
+  rule: audienceRule.optional(),
+  on: dayText.nullable().optional(),
+});
+export type AudienceChange = z.infer<typeof audienceChange>;
+
+/** An audience as it was written once, the latest version first. */
+export const audienceVersion = z.object({
+  version: z.int(),
+  rule: audienceRule,
+  sentence: text,
+  fixed_on: dayText.nullable(),
+  written_at: moment,
+  written_by: z.string(),
+});
+export type AudienceVersion = z.infer<typeof audienceVersion>;
+
+/** The way to a condition within a rule, as keys and places: `["all", 1, "not"]`. */
+export const rulePlace = z.array(z.union([z.string(), z.int()]));
+
+/** One condition of a rule, the rule itself among them. */
+export const ruleCondition = z.object({
+  place: rulePlace,
+  sentence: text,
+  /** Consumers that meet this condition, whatever the others. */
+  consumers: z.int(),
+  /** Consumers that meet it and all before it within the same `all`; null elsewhere. */
+  remaining: z.int().nullable(),
+});
+export type RuleCondition = z.infer<typeof ruleCondition>;
+
+export const ruleQuestion = z.strictObject({ rule: audienceRule, on: dayText.optional() });
+export type RuleQuestion = z.infer<typeof ruleQuestion>;
+
+/** A rule condition by condition, outer before inner. */
+export const ruleExplained = z.object({
+  on: dayText,
+  consumers: z.int(),
+  sentence: text,
+  conditions: z.array(ruleCondition),
+});
+export type RuleExplained = z.infer<typeof ruleExplained>;
+
+/** Two rules, or names of audiences, as of the same day. */
+export const audienceComparisonQuestion = z.strictObject({
+  left: z.union([name, audienceRule]),
+  right: z.union([name, audienceRule]),
+  on: dayText.optional(),
+});
+export type AudienceComparisonQuestion = z.infer<typeof audienceComparisonQuestion>;
+
+export const audienceComparison = z.object({
+  on: dayText,
+  left: z.int(),
+  right: z.int(),
+  both: z.int(),
+  only_left: z.int(),
+  only_right: z.int(),
+});
+export type AudienceComparison = z.infer<typeof audienceComparison>;
+
+/** Members as of the end of a day, and who came and went since the day before. */
+export const audienceDay = z.object({ on: dayText, consumers: z.int(), entered: z.int(), left: z.int() });
+export type AudienceDay = z.infer<typeof audienceDay>;
+
+export const audienceHistoryQuestion = z.strictObject({ from: dayText.optional(), to: dayText.optional() });
+export type AudienceHistoryQuestion = z.infer<typeof audienceHistoryQuestion>;
+
+/** Who came or went on a day, a page at a time. */
+export const audienceMovesQuestion = z.strictObject({
+  on: dayText,
+  which: z.enum(['entered', 'left']),
+  limit: z.int().min(1).max(1000).default(100).describe('consumers of this page'),
+  after: z.int().min(0).default(0).describe('consumers after this one'),
+});
+export type AudienceMovesQuestion = z.infer<typeof audienceMovesQuestion>;
+
+/** A consumer who came or went, and the conditions that hold now and did not the day before, or the other way round. */
+export const audienceMove = z.object({
+  consumer: z.int(),
+  why: z.array(z.object({ place: rulePlace, sentence: text, holds: z.boolean() })),
+});
+export type AudienceMove = z.infer<typeof audienceMove>;
+
+export const audienceMovePage = z.object({
+  on: dayText,
+  moves: z.array(audienceMove),
+  next: z.int().optional(),
+});
+export type AudienceMovePage = z.infer<typeof audienceMovePage>;
+
+/** A rule to begin with, by the scene of the lifecycle that it is for. */
+export const audienceTemplate = z.object({
+  id: z.string(),
+  scene: text,
+  title: text,
+  rule: audienceRule,
+  sentence: text,
+});
+export type AudienceTemplate = z.infer<typeof audienceTemplate>;
+
+/** The people behind a number of an analysis, to be kept as an audience of fixed members. */
+export const audienceFromPeople = z.strictObject({
+  name,
+  analysis: z.string().min(1),
+  params: z.record(z.string(), z.unknown()),
+  row: z.record(z.string(), z.unknown()),
+});
+export type AudienceFromPeople = z.infer<typeof audienceFromPeople>;

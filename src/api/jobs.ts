@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { moment, text } from './common.ts';
 
-export const jobKinds = ['import', 'undo', 'replay', 'demo', 'report', 'backup'] as const;
+export const jobKinds = ['import', 'undo', 'replay', 'demo', 'report', 'backup', 'push'] as const;
 export const jobStatuses = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 
 /** Long work: made, watched, cancelled, retried; survives a restart. */

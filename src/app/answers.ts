@@ -53,6 +53,8 @@ export interface Answers {
   everybody(id: string, params: Params, row: Params, asker?: Asker): Promise<Everybody>;
   dataState(): Promise<DataState>;
   preview(proposal: RulesProposal, asker?: Asker): Promise<RulesPreview>;
+  /** What is asked of audiences, in turn with the rest; `what` and `asked` are what the same question is known by. */
+  audiences<T>(what: string, asked: unknown, work: (context: Context) => Promise<T>, asker?: Asker): Promise<T>;
   /** What a question is thought to cost; nothing where it is answered already. */
   cost(id: string, params: Params): Promise<Cost>;
   /** Whether a question is likely to take longer than a reader waits; the engine is asked only where it may. */
@@ -92,6 +94,8 @@ export function openAnswers({ installation: { context }, capacity }: Home, hear:
       ),
     dataState: async () => parsed(await desk.question(dataPut, ownAsker)),
     preview: async (proposal, asker = ownAsker) => parsed(await desk.question(previewPut(proposal), asker)),
+    audiences: async (what, asked, work, asker = ownAsker) =>
+      parsed(await desk.question(audiencesPut(what, asked, work), asker)),
     cost,
     isHeavy: async (id, params) => {
       const { version } = await desk.state();
@@ -141,6 +145,14 @@ function previewPut(proposal: RulesProposal): Put {
     analysis: 'preview',
     words: (state) => [state.version, state.sets, 'preview', proposal],
     work: (_, context) => previewRules(context, proposal),
+  };
+}
+
+function audiencesPut(what: string, asked: unknown, work: (context: Context) => Promise<unknown>): Put {
+  return {
+    analysis: 'audience',
+    words: (state) => [state.version, 'audience', what, asked],
+    work: (_, context) => work(context),
   };
 }
 

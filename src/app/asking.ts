@@ -10,14 +10,16 @@ import type { Text } from '../base/text.ts';
 import type { Context } from '../intake/context.ts';
 import { readState, writeState } from '../intake/journal.ts';
 import { type Kept, keepSpans } from '../lifecycle/keep.ts';
-import type { Lens } from '../lifecycle/kept.ts';
+import type { Lens, NamedMembers } from '../lifecycle/kept.ts';
+import { bitmapsKept, membersKept } from '../model/membersKept.ts';
 import { defaultRules } from '../model/rules/default.ts';
 import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
 import type { Scope } from '../model/scope.ts';
-import { compile, type Fragment } from '../warehouse/sql.ts';
-import { membersRun } from './audiences/members.ts';
+import { compile, type Fragment, sql } from '../warehouse/sql.ts';
+import { dayOf, membersRun } from './audiences/members.ts';
 import type { Answer } from './reports.ts';
 import { ruleSetOf } from './rules.ts';
+import { tagsAsKept, tagsUpToDate } from './tags/tags.ts';
 
 /** Seconds and memory one question may take. */
 export const CAPS = { seconds: 300, memoryBytes: 1_400_000_000 };
@@ -33,7 +35,13 @@ export interface Asked {
 export async function ask(context: Context, id: string, given: Record<string, unknown>): Promise<Asked> {
   const asked = await toAsk(context, id, given);
   await keepUp(context, asked.lens.rules);
-  return asked;
+  if (asked.analysis.reads !== 'tags') return asked;
+  const tags = await tagsUpToDate(context, await tagsWanted(context, asked));
+  return { ...asked, lens: { ...asked.lens, tags } };
+}
+
+async function tagsWanted(context: Context, { params, lens }: Asked) {
+  return { on: params.on === undefined ? await dayOf(context) : String(params.on), rules: lens.rules };
 }
 
 /** Brings the lifecycle under a rule set up to the last change of facts. */
@@ -50,9 +58,32 @@ export async function toAsk(context: Context, id: string, given: Record<string, 
     own: context.brands,
     ...(params.brand === undefined ? {} : { brand: params.brand as string }),
     ...(params.category === undefined ? {} : { category: params.category as string }),
-    ...(params.audience === undefined ? {} : { members: await membersRun(context, String(params.audience), keepUp) }),
+    ...(params.audience === undefined || analysis.audiences
+      ? {}
+      : { members: await membersRun(context, String(params.audience), keepUp) }),
   };
-  return { analysis, params, lens: { rules, scope, kept: true } };
+  const audiences = await audiencesNamed(context, analysis, params);
+  const lens: Lens = { rules, scope, kept: true, ...(audiences ? { audiences } : {}) };
+  if (analysis.reads !== 'tags') return { analysis, params, lens };
+  const tags = await tagsAsKept(context, await tagsWanted(context, { analysis, params, lens }));
+  return { analysis, params, lens: tags ? { ...lens, tags } : lens };
+}
+
+/** The members of every audience that the parameters of an analysis name. */
+async function audiencesNamed(
+  context: Context,
+  { audiences }: Analysis,
+  params: Readonly<Record<string, unknown>>,
+): Promise<ReadonlyMap<string, NamedMembers> | undefined> {
+  if (!audiences) return undefined;
+  const names = [...new Set(audiences.flatMap((each) => params[each] ?? []).map(String))];
+  const found = new Map<string, NamedMembers>();
+  for (const name of names) {
+    const run = await membersRun(context, name, keepUp);
+    const bitmap = sql`SELECT groupBitmapMergeState(members) AS members FROM (${bitmapsKept(run)})`;
+    found.set(name, { consumers: membersKept(run), bitmap });
+  }
+  return found;
 }
 
 /** The answer to a question, past every queue. */
@@ -119,7 +150,12 @@ export interface Explained {
 }
 
 export async function explain(context: Context, id: string, given: Record<string, unknown> = {}): Promise<Explained> {
-  return explained(await toAsk(context, id, given));
+  const analysis = analysisOf(id);
+  if (!analysis.audiences) return explained(await toAsk(context, id, given));
+  // Note: audiences of an example need not be there, so that only the names of an explained question are in its SQL.
+  const params = readParams(analysis, given);
+  const rules = await ruleSetOf(context, params.rules as string | undefined);
+  return explained({ analysis, params, lens: { rules, scope: { own: context.brands }, kept: true } });
 }
 
 /** The same without a home: under the default rules, for every brand. */

@@ -1,18 +1,17 @@
-import { statfsSync } from 'node:fs';
 import type { Text } from '../base/text.ts';
-import { entities } from '../model/entities.ts';
-import { id, sql } from '../warehouse/sql.ts';
+import { type Books, booksFound } from './doctorBooks.ts';
+import { clockFound } from './doctorClock.ts';
 import {
   asideFound,
-  clockFound,
-  type Finding,
-  found,
+  fullFound,
   leftoversFound,
-  memoryFound,
   partsFound,
+  readRegistry,
   shapeFound,
   versionsFound,
 } from './doctorEngines.ts';
+import { type Finding, found } from './doctorFinding.ts';
+import { diskFound, type Machine, memoryFound, nodeFound, thisMachine } from './doctorMachine.ts';
 import type { Installation } from './installation.ts';
 
 /** One thing of an installation that was looked at: whether it is as it should be, and what was found. */
@@ -24,28 +23,30 @@ export interface Check {
   readonly text: Text;
 }
 
-const GIB = 2 ** 30;
-
 const kinds: Readonly<Record<string, string>> = { embedded: '内置', server: '独立服务器', cluster: '集群' };
 
-function checked(name: string, ok: boolean, text: Text): Check {
+/** Makes a check of what was looked for: one that cannot be made finds that, and the others are made all the same. */
+export async function seen(name: string, look: () => Promise<Finding> | Finding): Promise<Check> {
+  const { ok, text } = await found(look);
   return { name, ok, detail: text.en, text };
 }
 
+/** What is looked at of the machine, whether the stores open or not. */
+export const machineChecks = (machine: Machine, dir: string): Promise<Check[]> =>
+  Promise.all([
+    seen('node', () => nodeFound(machine)),
+    seen('disk', () => diskFound(machine, dir)),
+    seen('memory', () => memoryFound(machine)),
+  ]);
+
 /** Looks an installation over: what runs, what it holds, and whether its books balance. */
-export async function examine(installation: Installation): Promise<Check[]> {
-  const seen = async (name: string, look: () => Promise<Finding> | Finding): Promise<Check> => {
-    const { ok, text } = await found(look);
-    return checked(name, ok, text);
-  };
+export async function examine(installation: Installation, machine = thisMachine): Promise<Check[]> {
   return [
-    nodeCheck(process.versions.node),
-    diskCheck(installation),
-    await seen('memory', memoryFound),
+    ...(await machineChecks(machine, installation.home.dir)),
     await seen('warehouse', () => warehouseFound(installation)),
     await seen('registry', () => registryFound(installation)),
     await seen('schema', () => shapeFound(installation)),
-    await seen('clock', () => clockFound(installation)),
+    await seen('clock', () => clockFound(installation, machine)),
     await seen('parts', () => partsFound(installation)),
     await seen('leftovers', () => leftoversFound(installation)),
     await seen('aside', () => asideFound(installation)),
@@ -55,28 +56,20 @@ export async function examine(installation: Installation): Promise<Check[]> {
 
 /** The books can only be held against facts that answer. */
 async function booksLooked(installation: Installation): Promise<Check[]> {
-  let checks: Check[] = [];
-  const { ok, text } = await found(async () => {
-    checks = await bookChecks(installation);
-    return { ok: true, text: { zh: '', en: '' } };
+  let books: Books | undefined;
+  const looked = await seen('facts', async () => {
+    books = await booksFound(installation);
+    return books.facts;
   });
-  return ok ? checks : [checked('facts', ok, text)];
-}
-
-function nodeCheck(version: string): Check {
-  return checked('node', Number(version.split('.')[0]) >= 20, { zh: `Node.js ${version}`, en: version });
-}
-
-function diskCheck({ home: { dir } }: Installation): Check {
-  const { bavail, bsize } = statfsSync(dir);
-  const free = (bavail * bsize) / GIB;
-  const gib = free.toFixed(1);
-  return checked('disk', free > 2, { zh: `剩余 ${gib} GiB，数据目录 ${dir}`, en: `${gib} GiB free at ${dir}` });
+  if (!books) return [looked];
+  const { balance, cutShort } = books;
+  return [await seen('books', () => balance), looked, await seen('imports', () => cutShort)];
 }
 
 async function warehouseFound(installation: Installation): Promise<Finding> {
   const { kind, holders } = installation.context.warehouse;
-  const { ok, text, version } = await versionsFound(installation);
+  const { version, ...versions } = await versionsFound(holders);
+  const { ok, text } = versions.ok && kind !== 'embedded' ? await fullFound(holders) : versions;
   const engine = engineText(kind, `ClickHouse ${version}`);
   if (!ok) return { ok, text: { zh: `${engine.zh}；${text.zh}`, en: `${engine.en}; ${text.en}` } };
   const shards =
@@ -86,52 +79,11 @@ async function warehouseFound(installation: Installation): Promise<Finding> {
 
 async function registryFound({ context: { registry } }: Installation): Promise<Finding> {
   const [row] = await registry.rows<{ version: string }>('SELECT version() AS version');
+  await readRegistry(registry);
   const version = String(row?.version.split(' ').slice(0, 2).join(' '));
   return { ok: row !== undefined, text: engineText(registry.kind, version) };
 }
 
 function engineText(kind: string, version: string): Text {
   return { zh: `${kinds[kind] ?? kind}，${version}`, en: `${kind}, ${version}` };
-}
-
-/** Every file's rows are where its report says: `read = accepted + duplicate + rejected`, and the facts are there. */
-async function bookChecks({ context: { warehouse, registry } }: Installation): Promise<Check[]> {
-  const files = await registry.rows<{
-    entity: keyof typeof entities;
-    id: number;
-    read: number;
-    accepted: number;
-    duplicate: number;
-    rejected: number;
-    files: number;
-  }>(`SELECT entity, id, read, accepted, duplicate, rejected, files FROM import_file WHERE status = 'done'`);
-  const unbalanced = files.filter((each) => each.read !== each.accepted + each.duplicate + each.rejected);
-  let missing = 0;
-  for (const table of new Set(files.map((each) => entities[each.entity].table))) {
-    const own = files.filter((each) => entities[each.entity].table === table);
-    const [row] = await warehouse.rows<{ rows: number }>(sql`SELECT
-      (SELECT count() FROM ${id(table)}) + (SELECT count() FROM ${id(`${table}_past`)}) AS rows`);
-    const expected = own.reduce((sum, each) => sum + each.accepted + each.duplicate, 0);
-    if ((row?.rows ?? 0) !== expected) missing += Math.abs(expected - (row?.rows ?? 0));
-  }
-  const begun = await registry.rows(`SELECT id FROM import_file WHERE status IN ('reading', 'staged', 'committing')`);
-  const all = files.reduce((sum, each) => sum + each.files, 0);
-  return [
-    checked('books', unbalanced.length === 0, {
-      zh: `${all} 个文件，${unbalanced.length} 个不平`,
-      en: `${all} files, ${unbalanced.length} out of balance`,
-    }),
-    checked('facts', missing === 0, factsText(missing)),
-    checked('imports', begun.length === 0, importsText(begun.length)),
-  ];
-}
-
-function factsText(missing: number): Text {
-  if (missing === 0) return { zh: '收下的行都在', en: 'every taken row is kept' };
-  return { zh: `有 ${missing} 行与账目不符`, en: `${missing} rows differ from the books` };
-}
-
-function importsText(begun: number): Text {
-  if (begun === 0) return { zh: '没有', en: 'none cut short' };
-  return { zh: `${begun} 个文件导入到一半：请再导入一次`, en: `${begun} files cut short: import them again` };
 }

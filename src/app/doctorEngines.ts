@@ -1,66 +1,69 @@
 import { readdirSync } from 'node:fs';
-import { totalmem } from 'node:os';
 import { join } from 'node:path';
-import { QianchengError } from '../base/errors.ts';
 import type { Text } from '../base/text.ts';
+import type { Registry } from '../registry/registry.ts';
 import { id, sql } from '../warehouse/sql.ts';
 import type { Holder } from '../warehouse/warehouse.ts';
 import { shapes } from './backup/manifest.ts';
+import { quoted, registryTables } from './backup/registryRows.ts';
+import type { Finding } from './doctorFinding.ts';
+import { isRoomy } from './doctorMachine.ts';
 import type { Installation } from './installation.ts';
 
-/** What was found of one thing. */
-export interface Finding {
-  readonly ok: boolean;
-  readonly text: Text;
-}
-
 const GIB = 2 ** 30;
-/** A statement may take 1.4 GB, and the processes need room beside it. */
-const LEAST_MEMORY = 3 * GIB;
 /** Beyond it, reading every part whole would take longer than whoever asks waits; a backup reads them all. */
 const MOST_READ = 2 * GIB;
-const MOST_SKEW_MS = 5000;
+/** The line of ClickHouse that this program is made for: that of its own engine. */
+const LINE = '26.7';
 
-const joined = (texts: readonly string[], between: string) => texts.join(between);
-const nameOf = ({ host }: Holder): Text =>
+/** What is asked of a server here. */
+type Asked = Pick<Holder, 'host' | 'rows'>;
+
+const nameOf = ({ host }: Asked): Text =>
   host === '' ? { zh: '内置引擎', en: 'the embedded engine' } : { zh: host, en: host };
 
-/** Whether the machine has the memory that statements may take. */
-export function memoryFound(): Finding {
-  const gib = (totalmem() / GIB).toFixed(1);
-  return {
-    ok: totalmem() >= LEAST_MEMORY,
-    text: { zh: `共 ${gib} GiB，一条语句最多用 1.3 GiB`, en: `${gib} GiB in all; a statement may take 1.3 GiB` },
-  };
-}
+const together = (one: Text, other: Text, between: string): Text => ({
+  zh: `${one.zh}${between}${other.zh}`,
+  en: `${one.en}${between}${other.en}`,
+});
 
-/** Which servers of the warehouse do not answer, or run another version than the first. */
-export async function versionsFound({ context: { warehouse } }: Installation): Promise<Finding & { version: string }> {
+const listed = (texts: readonly Text[]): Text => ({
+  zh: texts.map(({ zh }) => zh).join('；'),
+  en: texts.map(({ en }) => en).join('; '),
+});
+
+/** Version of the first server that answers, and which servers do not answer, run another version, or one this program is not made for. */
+export async function versionsFound(holders: readonly Asked[]): Promise<Finding & { version: string }> {
   const versions: string[] = [];
   const wrong: Text[] = [];
-  for (const holder of warehouse.holders) {
+  for (const holder of holders) {
     const said = await holder.rows<{ version: string }>(sql`SELECT version() AS version`).catch(silent);
     const version = said?.[0]?.version;
-    const { zh, en } = nameOf(holder);
-    if (version === undefined) wrong.push({ zh: `${zh} 不应答`, en: `${en} does not answer` });
-    else if (version !== (versions[0] ?? version))
-      wrong.push({ zh: `${zh} 是 ${version}`, en: `${en} runs ${version}` });
+    const fault = versionFault(version, versions[0]);
+    if (fault) wrong.push(together(nameOf(holder), fault, ' '));
     if (version !== undefined) versions.push(version);
   }
-  return {
-    ok: wrong.length === 0,
-    version: versions[0] ?? '?',
-    text: {
-      zh: joined(
-        wrong.map(({ zh }) => zh),
-        '；',
-      ),
-      en: joined(
-        wrong.map(({ en }) => en),
-        '; ',
-      ),
-    },
-  };
+  return { ok: wrong.length === 0, version: versions[0] ?? '?', text: listed(wrong) };
+}
+
+function versionFault(version: string | undefined, first = version): Text | undefined {
+  if (version === undefined) return { zh: '不应答', en: 'does not answer' };
+  if (version !== first) return { zh: `是 ${version}，与别的不同`, en: `runs ${version}, unlike the others` };
+  if (version.startsWith(`${LINE}.`)) return undefined;
+  return { zh: `是 ${version}，本程序需要 ${LINE} 系列`, en: `runs ${version}; this program is made for ${LINE}` };
+}
+
+/** Servers whose own disk is nearly full: the disk of the home is another one. */
+export async function fullFound(holders: readonly Asked[]): Promise<Finding> {
+  const full: Text[] = [];
+  for (const holder of holders) {
+    const [row] =
+      (await holder.rows<{ free: number }>(sql`SELECT min(free_space) AS free FROM system.disks`).catch(silent)) ?? [];
+    if (row === undefined || isRoomy(row.free)) continue;
+    const gib = (row.free / GIB).toFixed(1);
+    full.push(together(nameOf(holder), { zh: `的磁盘只剩 ${gib} GiB`, en: `has ${gib} GiB of disk free` }, ' '));
+  }
+  return { ok: full.length === 0, text: listed(full) };
 }
 
 const silent = (): undefined => undefined;
@@ -75,11 +78,11 @@ export async function partsFound({ context: { warehouse } }: Installation): Prom
       sql`SELECT table AS name, count() AS parts FROM system.detached_parts
         WHERE database = currentDatabase() AND reason != '' GROUP BY name ORDER BY name`,
     );
-    for (const { name, parts: count } of laid) broken.push(`${name} (${count})`);
+    for (const { name, parts: count } of laid) broken.push(`${at(holder)}${name} (${count})`);
     for (const table of await tablesOn(holder)) {
       parts += table.parts;
       if (table.bytes > MOST_READ) unread += table.parts;
-      else if (await isBroken(holder, table.name)) broken.push(table.name);
+      else if (await isBroken(holder, table.name)) broken.push(`${at(holder)}${table.name}`);
     }
   }
   const found = broken.join(', ');
@@ -93,6 +96,9 @@ export async function partsFound({ context: { warehouse } }: Installation): Prom
   };
 }
 
+/** Which server something was found on, before it; nothing where there is one only. */
+const at = ({ host }: Holder): string => (host === '' ? '' : `${host} `);
+
 function tablesOn(holder: Holder) {
   return holder.rows<{ name: string; parts: number; bytes: number }>(
     sql`SELECT table AS name, count() AS parts, sum(bytes_on_disk) AS bytes FROM system.parts
@@ -103,6 +109,12 @@ function tablesOn(holder: Holder) {
 async function isBroken(holder: Holder, table: string): Promise<boolean> {
   const rows = await holder.rows<{ result?: number; is_passed?: number }>(sql`CHECK TABLE ${id(table)}`);
   return rows.some(({ result, is_passed: isPassed }) => (result ?? isPassed) === 0);
+}
+
+/** Reads every table of an embedded registry: a page that is damaged is told by whoever reads it, and many are read once a year. */
+export async function readRegistry(registry: Registry): Promise<void> {
+  if (registry.kind !== 'embedded') return;
+  for (const name of await registryTables(registry)) await registry.rows(`select count(*) from ${quoted(name)}`);
 }
 
 /** Whether both stores, and every shard, have the tables of this program. */
@@ -146,33 +158,6 @@ async function columnsOn(holder: Holder): Promise<Map<string, string>> {
   return new Map(rows.map(({ name, columns }) => [name, columns]));
 }
 
-/** How far the clocks of this machine, the engines and the registry are apart. */
-export async function clockFound({ context: { warehouse, registry } }: Installation): Promise<Finding> {
-  const off: number[] = [];
-  const compare = async (ask: () => Promise<number>) => {
-    const before = Date.now();
-    const told = await ask();
-    off.push(told - (before + Date.now()) / 2);
-  };
-  for (const holder of warehouse.holders)
-    await compare(async () => {
-      const [row] = await holder.rows<{ at: number }>(sql`SELECT toUnixTimestamp64Milli(now64(3)) AS at`);
-      return Number(row?.at);
-    });
-  await compare(async () => {
-    const [row] = await registry.rows<{ at: number }>(
-      'select (extract(epoch from clock_timestamp()) * 1000)::bigint as at',
-    );
-    return Number(row?.at);
-  });
-  const most = Math.max(...off.map(Math.abs));
-  const seconds = (most / 1000).toFixed(1);
-  return {
-    ok: most < MOST_SKEW_MS,
-    text: { zh: `与存储的时钟最多相差 ${seconds} 秒`, en: `at most ${seconds} s from those of the stores` },
-  };
-}
-
 /** Live events whose log was put aside because they could not be taken in. */
 export function asideFound({ home }: Pick<Installation, 'home'>): Finding {
   const aside = namesIn(join(home.dir, 'live')).filter((name) => name.endsWith('.aside'));
@@ -212,15 +197,4 @@ async function workOn(holder: Holder): Promise<string[]> {
       AND match(name, '^((turned|fate)_[0-9]|copy_|moving_|identity_|doomed)') ORDER BY name`,
   );
   return rows.map(({ name }) => name);
-}
-
-/** A check that cannot be made finds that: what else there is, is looked at all the same. */
-export async function found(look: () => Promise<Finding> | Finding): Promise<Finding> {
-  try {
-    return await look();
-  } catch (error) {
-    if (error instanceof QianchengError)
-      return { ok: false, text: error.text ?? { zh: error.message, en: error.message } };
-    return { ok: false, text: { zh: '无法检查，服务器日志里有原因', en: 'could not be looked at; the log says why' } };
-  }
 }

@@ -1,7 +1,17 @@
 import { addKey } from '../accounts/keys.ts';
 import type { Analysis } from '../analyses/analysis.ts';
 import { analyses } from '../analyses/index.ts';
-import type { AudienceCountQuestion, NewAudience } from '../api/audiences.ts';
+import type {
+  AudienceChange,
+  AudienceComparisonQuestion,
+  AudienceCountQuestion,
+  AudienceFromPeople,
+  AudienceHistoryQuestion,
+  AudienceMovesQuestion,
+  NewAudience,
+  RuleQuestion,
+} from '../api/audiences.ts';
+import type { CityTierTable } from '../api/crowds.ts';
 import type { CutRequest, NewCut } from '../api/links.ts';
 import type { Role } from '../api/permissions.ts';
 import type { Watch } from '../base/progress.ts';
@@ -15,15 +25,22 @@ import {
   audiences,
   countAudience,
   createAudience,
+  createFromPeople,
   exportAudience,
   removeAudience,
   showAudience,
 } from './audiences/audiences.ts';
+import { explainRule } from './audiences/explain.ts';
+import { audienceHistory, audienceMoves } from './audiences/history.ts';
+import { audienceTemplates } from './audiences/templates.ts';
+import { audienceVersions, changeAudience, compareAudiences } from './audiences/versions.ts';
 import { type BackupOptions, backUp } from './backup/backup.ts';
 import { openCapacity } from './capacity/open.ts';
 import { openTerminal } from './capacity/terminal.ts';
 import type { Environment } from './config.ts';
 import { showConsumer } from './consumer.ts';
+import { putCityTiers, tiersInForce } from './crowds/cityTiers.ts';
+import { crowdTaxonomies, putTaxonomy, showTaxonomy } from './crowds/taxonomies.ts';
 import { cutLink, cuts, liftCut, previewCut } from './cuts.ts';
 import { dataState } from './dataState.ts';
 import { loadDemo } from './demo.ts';
@@ -33,6 +50,7 @@ import { listImports } from './imports.ts';
 import { openInstallation } from './installation.ts';
 import { explainLink } from './links.ts';
 import { addSource, sourcesIn } from './live/sources.ts';
+import { openPushing } from './pushing/pushing.ts';
 import { type RejectFilter, type ReplayOptions, rejectsOf, replayRejects } from './replay.ts';
 import { adoptRules, listRules, ruleSetOf } from './rules.ts';
 import { addSuppression, removeSuppression } from './suppressions.ts';
@@ -84,6 +102,20 @@ export async function openProduct(dir: string | undefined, env: Environment, now
     audiences: () => audiences(context),
     audience: (which: string | number) => showAudience(context, which),
     createAudience: (given: NewAudience, by = 'terminal') => createAudience(context, given, by),
+    createFromPeople: (given: AudienceFromPeople, by = 'terminal') => createFromPeople(context, given, by),
+    changeAudience: (which: number, change: AudienceChange, by = 'terminal') =>
+      changeAudience(context, which, change, by),
+    audienceVersions: (which: number) => audienceVersions(context, which),
+    compareAudiences: (asked: AudienceComparisonQuestion) => compareAudiences(context, asked),
+    explainRule: (asked: RuleQuestion) => explainRule(context, asked),
+    audienceHistory: (which: number, asked: AudienceHistoryQuestion) => audienceHistory(context, which, asked),
+    audienceMoves: (which: number, asked: AudienceMovesQuestion) => audienceMoves(context, which, asked),
+    audienceTemplates,
+    crowds: () => crowdTaxonomies(context),
+    crowdTaxonomy: (key: string) => showTaxonomy(context, key),
+    putCrowds: (given: Readonly<Record<string, unknown>>, by = 'terminal') => putTaxonomy(context, given, by),
+    cityTiers: () => tiersInForce(context),
+    putCityTiers: (tiers: CityTierTable, by = 'terminal') => putCityTiers(context, tiers, by),
     removeAudience: (which: string | number, by = 'terminal') => removeAudience(context, which, by),
     countAudience: (asked: AudienceCountQuestion) => countAudience(context, asked),
     audienceMembers: (name: string, on?: string) => audienceMembers(context, name, on, 'terminal'),
@@ -92,6 +124,7 @@ export async function openProduct(dir: string | undefined, env: Environment, now
       page: { readonly on?: string | undefined; readonly limit: number; readonly after: number },
       by = 'terminal',
     ) => exportAudience(context, which, page, by),
+    pushing: openPushing(installation, { now }),
     suppressions: () => suppressions(context),
     suppress: (named: string, by = 'terminal') => addSuppression(context, named, by),
     unsuppress: (id: number, by = 'terminal') => removeSuppression(context, id, by),

@@ -1,11 +1,17 @@
 import type { Lens } from '../lifecycle/kept.ts';
+import type { Fragment } from '../warehouse/sql.ts';
+import type { Taxonomy } from './crowds/taxonomy.ts';
 import type { Plan } from './plan.ts';
 import type { Rule } from './rule.ts';
 
-/** A saved audience as a rule meets it: a rule of its own under its own rule set, or members that were kept. */
-export type Known =
-  | { readonly kind: 'dynamic'; readonly rule: Rule; readonly lens: Lens }
-  | { readonly kind: 'static'; readonly run: number };
+/** A saved audience as a rule meets it. */
+export interface Known {
+  /** Its rule, under its own rule set; one whose members are fixed has none that holds today. */
+  readonly rule?: Rule;
+  readonly lens: Lens;
+  /** Number of its members as of the day asked, where they are kept. */
+  readonly run?: number;
+}
 
 /** What a rule is asked against. */
 export interface Asked {
@@ -14,6 +20,14 @@ export interface Asked {
   readonly lens: Lens;
   /** Saved audiences by name: all that the rule names, and all that those name. */
   readonly audiences: ReadonlyMap<string, Known>;
+  /** Taxonomies of crowds by name, and by name and version. */
+  readonly crowds?: ReadonlyMap<string, Taxonomy>;
+  /** Tier of a city or province, where the home has a table of its own. */
+  readonly cityTiers?: ReadonlyMap<string, number>;
+  /** Bounds between the fifths of buyers by the net spend of a year, in minor units; none where nobody bought. */
+  readonly spendSteps?: readonly number[];
+  /** Nobody else is looked at: a question, `consumer`. */
+  readonly only?: Fragment;
 }
 
 /** A rule being compiled: what it measures goes to the plan. */

@@ -10,12 +10,12 @@ const lens: Asked['lens'] = { rules: defaultRules, scope: { own: [] }, kept: tru
 function asked(saved: Readonly<Record<string, unknown>>): Asked {
   const known = Object.entries(saved).map(([name, rule]): [string, Known] => [
     name,
-    { kind: 'dynamic', rule: readRule(rule), lens },
+    { rule: readRule(rule), lens },
   ]);
   return { on: '2026-06-30', lens, audiences: new Map(known) };
 }
 
-const textOf = (rule: unknown, saved = {}): string => compile(membersOf(readRule(rule), asked(saved))).text;
+const textOf = (rule: unknown, saved = {}): string => compile(membersOf(readRule(rule), asked(saved)).consumers).text;
 
 const times = (text: string, word: string): number => text.split(word).length - 1;
 

@@ -1,19 +1,52 @@
 import { people } from '../identity/people.ts';
-import { type Fragment, own, sql } from '../warehouse/sql.ts';
+import { BLOCK, membersKept } from '../model/membersKept.ts';
+import { type Fragment, sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { Members } from './members.ts';
 
-/** The members of an audience as they were found at one time: `consumer`. */
-export function membersKept(run: number): Fragment {
-  return sql`SELECT consumer FROM ${own('audience_members')} WHERE run = ${run}`;
+export { bitmapsKept, membersKept } from '../model/membersKept.ts';
+
+/** Keeps members under the number of a run. */
+export async function keepMembers(warehouse: Warehouse, run: number, members: Members): Promise<number> {
+  const rows = members.bitmaps ?? bitmapsOf(members.consumers, warehouse);
+  await warehouse.run(sql`INSERT INTO audience_bitmaps (run, block, consumer, members)
+    SELECT toUInt32(${run}), block, consumer, members FROM ${rows} WHERE bitmapCardinality(members) > 0`);
+  return countKept(warehouse, run);
 }
 
-/** Keeps the consumers of a question under the number of a run. */
-export async function keepMembers(warehouse: Warehouse, run: number, members: Fragment): Promise<number> {
-  await warehouse.run(
-    sql`INSERT INTO audience_members (run, consumer) SELECT toUInt32(${run}), consumer FROM (${members})`,
-  );
+/** Consumers as bitmaps, each of one block and one shard, as a table. */
+function bitmapsOf(consumers: Fragment, { holders }: Warehouse): Fragment {
+  return sql`(SELECT intDiv(who, ${BLOCK}) AS block, any(who) AS consumer, groupBitmapState(who) AS members
+    FROM (SELECT toUInt32(consumer) AS who FROM (${consumers})) GROUP BY block, intHash64(who) % ${holders.length})`;
+}
+
+/** What a refresh of kept members stands on: whose facts have changed since, and who of those is a member now. */
+export interface Changed {
+  readonly run: number;
+  readonly touched: Fragment;
+  readonly members: Fragment;
+}
+
+/** Keeps the members of a run again with some consumers looked at anew. */
+export async function keepChanged(warehouse: Warehouse, run: number, changed: Changed): Promise<number> {
+  const kinds = [
+    sql`SELECT 0 AS kind, block, consumer, members FROM audience_bitmaps WHERE run = ${changed.run}`,
+    sql`SELECT 1 AS kind, block, consumer, members FROM ${bitmapsOf(changed.touched, warehouse)}`,
+    sql`SELECT 2 AS kind, block, consumer, members FROM ${bitmapsOf(changed.members, warehouse)}`,
+  ];
+  const [kept, touched, now] = [0, 1, 2].map((kind) => sql`groupBitmapOrStateIf(members, kind = ${kind})`);
+  await warehouse.run(sql`INSERT INTO audience_bitmaps (run, block, consumer, members)
+    SELECT toUInt32(${run}), block, one, now FROM (
+      SELECT block, any(consumer) AS one, bitmapOr(bitmapAndnot(${kept ?? sql``}, ${touched ?? sql``}), ${now ?? sql``}) AS now
+      FROM (${kinds[0] ?? sql``} UNION ALL ${kinds[1] ?? sql``} UNION ALL ${kinds[2] ?? sql``})
+      GROUP BY block, intHash64(consumer) % ${warehouse.holders.length})
+    WHERE bitmapCardinality(now) > 0`);
+  return countKept(warehouse, run);
+}
+
+async function countKept(warehouse: Warehouse, run: number): Promise<number> {
   const [row] = await warehouse.rows<{ count: number }>(
-    sql`SELECT count() AS count FROM audience_members WHERE run = ${run}`,
+    sql`SELECT sum(bitmapCardinality(members)) AS count FROM audience_bitmaps WHERE run = ${run}`,
   );
   return row?.count ?? 0;
 }
@@ -21,7 +54,7 @@ export async function keepMembers(warehouse: Warehouse, run: number, members: Fr
 /** Forgets the members of runs. */
 export async function forgetRuns(warehouse: Warehouse, runs: readonly number[]): Promise<void> {
   if (runs.length === 0) return;
-  await warehouse.onParts('audience_members', (part) => sql`DELETE FROM ${part} WHERE run IN ${[...runs]}`);
+  await warehouse.onParts('audience_bitmaps', (part) => sql`DELETE FROM ${part} WHERE run IN ${[...runs]}`);
 }
 
 /**
@@ -50,4 +83,10 @@ export function identifiersOf(members: Fragment): Fragment {
     FROM (SELECT who, consumer FROM ${people} WHERE consumer IN (${members})) AS p
     INNER JOIN (SELECT ident, type, value FROM identifiers FINAL) AS i ON i.ident = p.who
     ORDER BY consumer, type, value`;
+}
+
+/** Consumers of whom anything that a rule looks at has changed after a commit; 0 is everybody. */
+export function touchedSince(commit: number): Fragment {
+  return sql`SELECT consumer FROM (SELECT consumer FROM touched WHERE commit > ${commit}
+    UNION DISTINCT SELECT consumer FROM touched_profiles WHERE commit > ${commit})`;
 }

@@ -1,12 +1,25 @@
 /** The language: a line a kind of condition. */
+export { age } from './kinds/age.ts';
 export { all } from './kinds/all.ts';
 export { any } from './kinds/any.ts';
 export { audience } from './kinds/audience.ts';
 export { bought } from './kinds/bought.ts';
+export { cityTier } from './kinds/cityTier.ts';
+export { consent } from './kinds/consent.ts';
+export { crowd } from './kinds/crowd.ts';
 export { did } from './kinds/did.ts';
+export { has } from './kinds/has.ts';
 export { member } from './kinds/member.ts';
 export { moved } from './kinds/moved.ts';
 export { not } from './kinds/not.ts';
+export { people } from './kinds/people.ts';
+export { region } from './kinds/region.ts';
+export { repurchased } from './kinds/repurchased.ts';
+export { rfm } from './kinds/rfm.ts';
+export { sample } from './kinds/sample.ts';
 export { sequence } from './kinds/sequence.ts';
+export { spendLevel } from './kinds/spendLevel.ts';
 export { stage } from './kinds/stage.ts';
+export { stayed } from './kinds/stayed.ts';
 export { tag } from './kinds/tag.ts';
+export { top } from './kinds/top.ts';

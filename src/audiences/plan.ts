@@ -5,7 +5,7 @@ import { spansWithin } from '../lifecycle/kept.ts';
 import { joinedOn } from '../model/members.ts';
 import { netAmount, paidLinesWithPlaces } from '../model/paid.ts';
 import { rulesKey } from '../model/rules/ruleSet.ts';
-import { as, type Fragment, id, join, own, sql } from '../warehouse/sql.ts';
+import { as, type Fragment, id, join, own, perConsumer, sql } from '../warehouse/sql.ts';
 
 /** Measures of a rule, those of the audiences it stands on counted each time that they are named. */
 const MOST_MEASURES = 1000;
@@ -16,6 +16,8 @@ export type Source = 'events' | 'paid' | 'profiles' | 'memberships';
 interface Measure {
   readonly name: string;
   readonly aggregate: Fragment;
+  /** What it measures, in words that no other measure has. */
+  readonly key: string;
 }
 
 /** One pass over one table: a row a consumer, a column a measure. */
@@ -24,9 +26,12 @@ interface Pass {
   readonly tests: Fragment[];
 }
 
+/** What is asked of a consumer's stage on a day: its level, or the day number on which it came to it. */
+type OfStage = 'level' | 'start';
+
 interface Levels {
   readonly lens: Lens;
-  readonly measures: Map<string, string>;
+  readonly measures: Map<string, { readonly name: string; readonly of: OfStage; readonly on: string }>;
 }
 
 /**
@@ -35,40 +40,69 @@ interface Levels {
  */
 export class Plan {
   readonly on: Fragment;
+  readonly #only: Fragment | undefined;
   readonly #passes = new Map<Source, Pass>();
   readonly #levels = new Map<string, Levels>();
-  readonly #relations: { readonly name: string; readonly consumers: Fragment }[] = [];
+  readonly #relations: { readonly name: string; readonly consumers: Fragment; readonly local: boolean }[] = [];
   #names = 0;
 
-  constructor(on: string) {
+  /** `only` are the consumers that are looked at (`SELECT consumer`), all where it is absent. */
+  constructor(on: string, only?: Fragment) {
     this.on = sql`${as(on, 'Date')}`;
+    this.#only = only;
   }
 
   /** A number of a consumer's rows of a table; `test` says which of them the aggregate looks at. */
   measure(source: Source, aggregate: Fragment, test: Fragment): Fragment {
     const pass = this.#passes.get(source) ?? { measures: [], tests: [] };
     this.#passes.set(source, pass);
+    const key = JSON.stringify([aggregate.parts, test.parts]);
+    const same = pass.measures.find((each) => each.key === key);
     const name = this.#name();
-    pass.measures.push({ name, aggregate });
+    if (same) return id(same.name);
+    pass.measures.push({ name, aggregate, key });
     pass.tests.push(sql`(${test})`);
     return id(name);
   }
 
   /** The level of a consumer's stage as of the end of a day; 0 is no stage. */
   level(lens: Lens, on: string): Fragment {
+    return this.#ofStage(lens, on, 'level');
+  }
+
+  /** The day number from which on a consumer has been in its stage of a day without a break; 0 is no stage. */
+  since(lens: Lens, on: string): Fragment {
+    return this.#ofStage(lens, on, 'start');
+  }
+
+  #ofStage(lens: Lens, on: string, of: OfStage): Fragment {
     const key = rulesKey(lens.rules);
-    const levels = this.#levels.get(key) ?? { lens, measures: new Map<string, string>() };
+    const levels: Levels = this.#levels.get(key) ?? { lens, measures: new Map() };
     this.#levels.set(key, levels);
-    const name = levels.measures.get(on) ?? this.#name();
-    levels.measures.set(on, name);
+    const name = levels.measures.get(`${of} ${on}`)?.name ?? this.#name();
+    levels.measures.set(`${of} ${on}`, { name, of, on });
     return id(name);
   }
 
   /** 1 for the consumers of a question (`SELECT consumer`, one row each). */
   among(consumers: Fragment): Fragment {
+    return this.#among(consumers, true);
+  }
+
+  /** The same of a question that sets consumers against each other, or asks for their cards: no shard knows the answer. */
+  amongAll(consumers: Fragment): Fragment {
+    return this.#among(consumers, false);
+  }
+
+  #among(consumers: Fragment, local: boolean): Fragment {
     const name = this.#name();
-    this.#relations.push({ name, consumers });
+    this.#relations.push({ name, consumers, local });
     return id(name);
+  }
+
+  /** Whether each consumer qualifies by its own facts alone, so that every shard can tell of its own consumers. */
+  get isLocal(): boolean {
+    return this.#relations.every(({ local }) => local);
   }
 
   /** Every measure of every consumer that has a row anywhere, as a table; undefined where nothing is measured. */
@@ -95,32 +129,56 @@ export class Plan {
     return `m${this.#names}`;
   }
 
-  #branches(): { readonly names: string[]; readonly table: Fragment }[] {
-    return [
+  #branches(): Branch[] {
+    const relations = (local: boolean) =>
+      this.#relations.filter((each) => each.local === local).map((each) => relationTable(each, this.#those()));
+    const local = [
       ...[...this.#passes].map(([source, pass]) => passTable(pass, this.rows(source))),
-      ...[...this.#levels.values()].map(levelsTable),
-      ...this.#relations.map(({ name, consumers }) => ({
-        names: [name],
-        table: sql`(SELECT consumer, toUInt8(1) AS ${id(name)} FROM (${consumers}))`,
-      })),
+      ...[...this.#levels.values()].map((levels) => levelsTable(levels, this.#those())),
+      ...relations(true),
     ];
+    if (this.isLocal) return local;
+    // Note: who asks for everybody at once stands outside of the shards, and gathers what they measure.
+    const gathered = local.map(({ names, table }) => ({ names, table: perConsumer(sql`SELECT * FROM ${table}`) }));
+    return [...gathered, ...relations(false)];
+  }
+
+  #those(): Fragment {
+    return this.#only ? sql`consumer IN (${this.#only})` : sql`1`;
   }
 
   /** Rows that a rule may see of a table, of consumers only. */
   rows(source: Source): Fragment {
     const { on } = this;
+    const those = this.#those();
     return {
-      events: sql`(SELECT * FROM ${own('events')} WHERE consumer != 0 AND day <= ${on})`,
+      events: sql`(SELECT * FROM ${own('events')} WHERE consumer != 0 AND day <= ${on} AND ${those})`,
       paid: sql`(SELECT *, ${netAmount(on)} AS net
-        FROM ${paidLinesWithPlaces({ own: [] })} WHERE day <= ${on} AND until > toUInt16(${on}))`,
-      profiles: sql`(SELECT * FROM ${own('profiles')} WHERE consumer != 0)`,
-      memberships: joinedOn(on),
+        FROM ${paidLinesWithPlaces({ own: [] }, those)} WHERE day <= ${on} AND until > toUInt16(${on}))`,
+      profiles: sql`(SELECT * FROM ${own('profiles')} WHERE consumer != 0 AND ${those})`,
+      memberships: sql`(SELECT * FROM ${joinedOn(on)} WHERE ${those})`,
     }[source];
   }
 }
 
+/** A table of measures, one row a consumer. */
+interface Branch {
+  readonly names: string[];
+  readonly table: Fragment;
+}
+
+function relationTable(
+  { name, consumers }: { readonly name: string; readonly consumers: Fragment },
+  those: Fragment,
+): Branch {
+  return {
+    names: [name],
+    table: sql`(SELECT consumer, toUInt8(1) AS ${id(name)} FROM (${consumers}) WHERE ${those})`,
+  };
+}
+
 /** One pass over rows of a table; who measures nothing but 0 is left out, as if there were no row. */
-function passTable({ measures, tests }: Pass, rows: Fragment): { names: string[]; table: Fragment } {
+function passTable({ measures, tests }: Pass, rows: Fragment): Branch {
   const names = measures.map(({ name }) => name);
   const columns = measures.map(({ name, aggregate }) => sql`${aggregate} AS ${id(name)}`);
   const some = names.map((name) => sql`${id(name)} != 0`);
@@ -131,16 +189,17 @@ function passTable({ measures, tests }: Pass, rows: Fragment): { names: string[]
   };
 }
 
-/** The levels of one rule set on every day that is asked for, in one pass over its spans. */
-function levelsTable({ lens, measures }: Levels): { names: string[]; table: Fragment } {
-  const days = [...measures.keys()].toSorted();
-  const columns = [...measures].map(([day, name]) => {
+/** The stages of one rule set on every day that is asked for, in one pass over its spans. */
+function levelsTable({ lens, measures }: Levels, those: Fragment): Branch {
+  const asked = [...measures.values()];
+  const days = asked.map(({ on }) => on).toSorted();
+  const columns = asked.map(({ name, of, on: day }) => {
     const on = sql`toUInt16(${as(day, 'Date')})`;
-    return sql`sumIf(toInt32(level) * sign, start <= ${on} AND finish > ${on}) AS ${id(name)}`;
+    return sql`sumIf(toInt32(${id(of)}) * sign, start <= ${on} AND finish > ${on}) AS ${id(name)}`;
   });
   return {
-    names: [...measures.values()],
+    names: asked.map(({ name }) => name),
     table: sql`(SELECT consumer, ${join(columns, ', ')} FROM ${spansWithin(lens, days[0] ?? '', days.at(-1) ?? '')}
-      GROUP BY consumer)`,
+      WHERE ${those} GROUP BY consumer)`,
   };
 }

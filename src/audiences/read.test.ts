@@ -17,7 +17,7 @@ const deep = (levels: number): unknown => (levels === 0 ? { member: {} } : { not
 
 describe('a fault is told with its place and what may stand there:', () => {
   test.each([
-    ['no object', [], 'a rule is an object of one key, which is one of all, any, audience,'],
+    ['no object', [], 'a rule is an object of one key, which is one of age, all, any, audience,'],
     ['two kinds at once', { member: {}, tag: { name: 'x', in: ['y'] } }, 'a rule is an object of one key'],
     [
       'an unknown kind, deep inside',
@@ -47,6 +47,11 @@ describe('a fault is told with its place and what may stand there:', () => {
       'sequence.steps.0: a step is one `did` or one `bought`',
     ],
     ['a tag with both', { tag: { name: 'x', in: ['a'], range: { min: 1 } } }, 'tag: give `in` or `range`'],
+    ['a stay in no stage', { stayed: { in: ['none'], days: { min: 1 } } }, 'stayed.in: no stage is no stay'],
+    ['a top of neither', { top: { by: 'amount' } }, 'top: give `n` or `percent`'],
+    ['a top of events without any', { top: { by: 'events', n: 1 } }, 'top: `behavior` stands with'],
+    ['no place', { region: {} }, 'region: give `province`, `city` or `city_tier`'],
+    ['a class that is none', { rfm: { in: ['XXX'] } }, 'rfm.in.0: '],
     ['a rule too deep', deep(200), 'deeper than 30 or has more than 300 conditions'],
     [
       'too many conditions',
@@ -81,6 +86,42 @@ test.each([
     '（迄今购买过（品牌为 Leaf）：净额至少 100 元 且 不满足「会员」）',
   ],
   [{ any: [{ audience: 'x' }] }, 'in the audience x', '在人群「x」中'],
+  [{ stayed: { in: ['I'], days: { min: 30 } } }, 'in stage I for at least 30 days', '处于阶段 I 已至少 30 天'],
+  [{ rfm: { in: ['HHH', 'LHH'] } }, 'of RFM class HHH or LHH', 'RFM 分层为 HHH、LHH'],
+  [
+    { repurchased: { nth: 2, within_days: 30 } },
+    'made purchase number 2 within 30 days of the one before ever',
+    '迄今第 2 次购买在前一次之后 30 天内',
+  ],
+  [
+    { repurchased: { within_days: 30, window: { days: 90 } } },
+    'bought again within 30 days of the one before in the last 90 days',
+    '最近 90 天购买后 30 天内再次购买',
+  ],
+  [{ age: { min: 25, max: 34 } }, 'aged 25 to 34', '年龄25 到 34 岁'],
+  [
+    { region: { province: ['浙江'], city_tier: [1, 2] } },
+    'province 浙江 and city tier 1 or 2',
+    '省份为 浙江，城市线级为 1、2',
+  ],
+  [{ has: { id: ['phone', 'email'] } }, 'has the identifier phone or email', '有标识 phone、email'],
+  [{ consent: { purpose: 'sms' } }, 'consents to sms', '同意用于 sms'],
+  [
+    { top: { by: 'amount', window: { days: 90 }, n: 5 } },
+    'top 5 by net amount in the last 90 days',
+    '最近 90 天净额前 5 名',
+  ],
+  [
+    { top: { by: 'events', behavior: ['cart'], percent: 10 } },
+    'top 10 % by events of cart ever',
+    '迄今 cart 次数前 10%',
+  ],
+  [{ sample: { percent: 10, seed: 's' } }, 'a random 10 % (seed s)', '随机 10%（种子「s」）'],
+  [
+    { bought: { order_amount: { min: 100 }, orders: { min: 2 } } },
+    'bought orders of a net amount of at least 100 ever: orders at least 2',
+    '迄今购买过净额至少 100 元的订单：订单至少 2 笔',
+  ],
   [
     {
       sequence: {

@@ -22,6 +22,8 @@ export interface Kind<Body = unknown> {
   readonly schema: z.ZodType<Body>;
   /** How it is written, for faults. */
   readonly example: string;
+  /** Whether a consumer qualifies depends on other consumers too, as the best hundred do. */
+  readonly isRelative?: true;
   /** The rules it joins. */
   parts?(body: Body): readonly Part[];
   flag(body: Body, asking: Asking, parts: readonly Flag[]): Flag;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analyses } from '../analyses/index.ts';
 import type { AudienceShown } from '../api/audiences.ts';
+import type { CrowdTaxonomy } from '../api/crowds.ts';
 import type { Cut, LinkReport } from '../api/links.ts';
 import type { Answer, ImportReport } from '../app/reports.ts';
 import { defaultRules } from '../model/rules/default.ts';
@@ -112,6 +113,21 @@ const cut: Cut = {
   lifted_at: null,
 };
 
+const taxonomy: CrowdTaxonomy = {
+  name: 'eight',
+  version: 1,
+  origin: 'proposed',
+  title: { zh: '八大策略人群', en: 'Eight strategic crowds' },
+  crowds: [
+    {
+      id: 'z_era',
+      title: { zh: 'Z世代', en: 'Generation Z' },
+      rule: { age: { min: 18, max: 24 } },
+      sentence: { zh: '年龄18 到 24 岁', en: 'aged 18 to 24' },
+    },
+  ],
+};
+
 const audience: AudienceShown = {
   id: 1,
   name: 'carted',
@@ -120,6 +136,7 @@ const audience: AudienceShown = {
   on: '2026-06-30',
   fixed_on: null,
   rules: 'default@1',
+  version: 1,
   created_at: '2026-07-15T00:00:00.000Z',
   created_by: 'terminal',
   rule: { did: { behavior: ['cart'] } },
@@ -141,6 +158,11 @@ export function fakeProduct(asked: unknown[] = [], changes: Partial<Product> = {
     removeAudience: (name) => note(undefined, 'removeAudience', name),
     countAudience: (given) => note({ consumers: 12_345, on: '2026-06-30' }, 'countAudience', given),
     audienceMembers: (name, on) => note([{ consumer: 17, type: 'user', value: 'u1' }], 'audienceMembers', name, on),
+    crowds: () => note([taxonomy], 'crowds'),
+    crowdTaxonomy: (key) => note(taxonomy, 'crowdTaxonomy', key),
+    putCrowds: (given) => note(taxonomy, 'putCrowds', given),
+    cityTiers: () => note({ 上海: 1 }, 'cityTiers'),
+    putCityTiers: (tiers) => note(tiers, 'putCityTiers', tiers),
     suppress: (identifier) => note({ ...suppressed, identifier }, 'suppress', identifier),
     unsuppress: (id) => note(undefined, 'unsuppress', id),
     suppressions: () => note([suppressed], 'suppressions'),

@@ -8,6 +8,7 @@ import type {
   MemberIdentifier,
   NewAudience,
 } from '../api/audiences.ts';
+import type { CityTierTable, CrowdTaxonomy, CrowdTaxonomyEntry } from '../api/crowds.ts';
 import type { Cut, CutPreview, CutRequest, LinkReport, NewCut } from '../api/links.ts';
 import type { LiveSource } from '../api/live.ts';
 import type { Role } from '../api/permissions.ts';
@@ -120,6 +121,14 @@ export interface Product {
   countAudience(asked: AudienceCountQuestion): Promise<AudienceCount>;
   /** The members' own identifiers, consumers in order. */
   audienceMembers(name: string, on?: string): Promise<readonly MemberIdentifier[]>;
+  /** Taxonomies of crowds in their latest versions. */
+  crowds(): Promise<readonly CrowdTaxonomyEntry[]>;
+  /** One by `name` or `name@version`, with its rules. */
+  crowdTaxonomy(key: string): Promise<CrowdTaxonomy>;
+  putCrowds(given: Readonly<Record<string, unknown>>): Promise<CrowdTaxonomy>;
+  /** Tiers by the name of a city or province. */
+  cityTiers(): Promise<CityTierTable>;
+  putCityTiers(tiers: CityTierTable): Promise<CityTierTable>;
   /** Refuses the rows of an identifier `type:value` from now on. */
   suppress(identifier: string): Promise<Suppression>;
   unsuppress(id: number): Promise<void>;

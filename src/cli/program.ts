@@ -3,6 +3,7 @@ import { productVersion } from '../app/version.ts';
 import { type Locale, locales } from '../base/text.ts';
 import { dress } from './command.ts';
 import { audienceCommand } from './commands/audience.ts';
+import { crowdsCommand } from './commands/crowds.ts';
 import { backupCommand } from './commands/backup.ts';
 import { consumerCommand } from './commands/consumer.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -33,6 +34,7 @@ const commands = [
   runCommand,
   explainCommand,
   audienceCommand,
+  crowdsCommand,
   consumerCommand,
   linkCommand,
   rulesCommand,

@@ -9,6 +9,7 @@ import { type LogFormat, type Logs, openLogs } from '../app/logs.ts';
 import { type Metrics, openMetrics } from '../app/metrics.ts';
 import { openReadings } from '../app/metricsReadings.ts';
 import { openProduct } from '../app/product.ts';
+import { openPushJobs } from '../app/pushing/pushJobs.ts';
 import { openAnswering } from '../app/readiness.ts';
 import { openReports } from '../app/reporting/reporting.ts';
 import { openUploads } from '../app/uploads.ts';
@@ -63,6 +64,8 @@ export async function openServices(
   closers.push(() => jobs.close());
   const reports = await openReports(product, { now, jobs, answers, log });
   closers.push(() => reports.close());
+  const pushes = await openPushJobs(product, { now, jobs, log });
+  closers.push(() => pushes.close());
   const live = await openLive(product, { now, log });
   closers.push(() => live.close());
   const answering = openAnswering(context);
@@ -70,7 +73,7 @@ export async function openServices(
   const readings = openReadings({ warehouse, registry, answers, live, dir, now, up: answering });
   const operations = openOperations(metrics, answering, stopping);
   return {
-    services: { product, accounts, answers, uploads, jobs, reports, live, operations, now, log },
+    services: { product, accounts, answers, uploads, jobs, reports, pushes, live, operations, now, log },
     logs,
     metrics,
   };

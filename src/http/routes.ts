@@ -1,6 +1,7 @@
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { analysisRoutes } from './routes/analyses.ts';
+import { audienceLifeRoutes } from './routes/audienceLife.ts';
 import { audienceRoutes } from './routes/audiences.ts';
 import { backupRoutes } from './routes/backups.ts';
 import { consumerRoutes } from './routes/consumers.ts';
@@ -12,7 +13,9 @@ import { linkRoutes } from './routes/links.ts';
 import { liveRoutes } from './routes/live.ts';
 import { mcpRoutes } from './routes/mcp.ts';
 import { operationRoutes } from './routes/operations.ts';
+import { pushRoutes } from './routes/pushes.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { crowdRoutes } from './routes/crowds.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { suppressionRoutes } from './routes/suppressions.ts';
 
@@ -21,7 +24,10 @@ export const routes: readonly Route[] = [
   ...healthRoutes(() => routes),
   ...accountRoutes,
   ...analysisRoutes,
+  ...audienceLifeRoutes,
   ...audienceRoutes,
+  ...crowdRoutes,
+  ...pushRoutes,
   ...consumerRoutes,
   ...linkRoutes,
   ...dataRoutes,

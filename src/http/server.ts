@@ -62,7 +62,7 @@ export async function startServer(options: ServerOptions): Promise<Running> {
     const close = async () => {
       ending.abort();
       logs.tell('info', 'server.stopping', { seconds: stopSeconds });
-      const early = [services.live.refuse(), services.reports.close(), services.jobs.close()];
+      const early = [services.live.refuse(), services.reports.close(), services.pushes.close(), services.jobs.close()];
       const cut = await traffic.ended(stopSeconds * 1000);
       if (cut > 0) server.closeAllConnections();
       await Promise.allSettled(early);

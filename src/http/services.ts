@@ -3,6 +3,7 @@ import type { Answers } from '../app/answers.ts';
 import type { Jobs } from '../app/jobs/jobs.ts';
 import type { Live } from '../app/live/live.ts';
 import type { Product } from '../app/product.ts';
+import type { PushJobs } from '../app/pushing/pushJobs.ts';
 import type { Reports } from '../app/reporting/reporting.ts';
 import type { Uploads } from '../app/uploads.ts';
 import type { Operations } from './operations.ts';
@@ -15,6 +16,7 @@ export interface Services {
   readonly jobs: Jobs;
   readonly uploads: Uploads;
   readonly reports: Reports;
+  readonly pushes: PushJobs;
   readonly live: Live;
   readonly operations: Operations;
   readonly now: () => Date;

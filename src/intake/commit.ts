@@ -71,19 +71,30 @@ async function touch(
 ): Promise<void> {
   const { table, personal } = entities[entity];
   const number = sql`toUInt32(${commit})`;
-  const changed = (consumers: Fragment) => warehouse.run(sql`INSERT INTO touched (commit, consumer, day) ${consumers}`);
-  if (entity === 'items' && brands.length > 0) await changed(sql`SELECT ${number}, toUInt32(0), toDate(0)`);
-  if (!personal || entity === 'consumers') return;
+  // Note: a profile has no day and is no part of a life: what is kept of lives need not know that it has changed.
+  const isProfile = entity === 'consumers';
+  const changed = (consumers: Fragment) =>
+    isProfile || entity === 'items'
+      ? warehouse.run(sql`INSERT INTO touched_profiles (commit, consumer) ${consumers}`)
+      : warehouse.run(sql`INSERT INTO touched (commit, consumer, day) ${consumers}`);
+  if (entity === 'items') {
+    await changed(sql`SELECT ${number}, toUInt32(0)`);
+    if (brands.length > 0)
+      await warehouse.run(sql`INSERT INTO touched (commit, consumer, day) SELECT ${number}, toUInt32(0), toDate(0)`);
+  }
+  if (!personal) return;
   const past = id(`${table}_past`);
   const [row] = await warehouse.rows<{ rows: number }>(sql`SELECT count() AS rows FROM ${past}`);
   const hasPast = (row?.rows ?? 0) > 0;
   const beaten = hasPast ? sql`OR key IN (SELECT key FROM ${past} WHERE file = ${file})` : empty;
-  await changed(sql`SELECT ${number}, consumer, min(day) FROM ${id(table)}
+  const first = isProfile ? empty : sql`, min(day)`;
+  await changed(sql`SELECT ${number}, consumer${first} FROM ${id(table)}
     WHERE consumer != 0 AND (file = ${file} ${beaten}) GROUP BY consumer`);
   // Note: rows of the past keep the consumer they had when they lost; who they would be now stands in people.
   const lost = sql`FROM ${past} WHERE key IN (SELECT key FROM ${id(table)} WHERE file = ${file} AND key != 0)`;
+  const firstLost = isProfile ? empty : sql`, (SELECT min(day) ${lost})`;
   if (hasPast)
-    await changed(sql`SELECT ${number}, consumer, (SELECT min(day) ${lost}) FROM ${people}
+    await changed(sql`SELECT ${number}, consumer${firstLost} FROM ${people}
       WHERE consumer != 0 AND who IN (SELECT who ${lost}) GROUP BY consumer`);
   if (entity !== 'orders') return;
   const ordered = sql`order_id IN (SELECT order_id FROM order_lines WHERE file = ${file}`;

@@ -1,3 +1,4 @@
+import { deleteRows } from '../warehouse/deleting.ts';
 import { type Fragment, id, join, sql } from '../warehouse/sql.ts';
 import type { Warehouse, Work } from '../warehouse/warehouse.ts';
 
@@ -42,6 +43,5 @@ export async function removeWhere(
   reading: readonly Work[] = [],
 ): Promise<void> {
   const [row] = await warehouse.rows<{ rows: number }>(sql`SELECT count() AS rows FROM ${id(table)} WHERE ${which}`);
-  if ((row?.rows ?? 0) > 0)
-    await warehouse.onParts(table, (part) => sql`DELETE FROM ${part} WHERE ${which}`, { reading });
+  if ((row?.rows ?? 0) > 0) await deleteRows(warehouse, table, which, { reading });
 }

@@ -4,7 +4,7 @@ const NONCE = 12;
 const TAG = 16;
 
 /** A key of its own for each purpose, made from the home's. Hex. */
-export function keyFor(home: Buffer, purpose: 'identifier' | 'digest' | 'reject' | 'webhook'): string {
+export function keyFor(home: Buffer, purpose: 'identifier' | 'digest' | 'reject' | 'webhook' | 'destination'): string {
   return Buffer.from(hkdfSync('sha256', home, '', `qiancheng ${purpose}`, 32)).toString('hex');
 }
 

@@ -1,6 +1,7 @@
 import type { Watch } from '../base/progress.ts';
 import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
 import type { Scope } from '../model/scope.ts';
+import { deleteRows } from '../warehouse/deleting.ts';
 import { type Fragment, sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { putSpans, reopen } from './reopen.ts';
@@ -110,7 +111,7 @@ async function worthwhile(warehouse: Warehouse, key: string, kept: Kept): Promis
 }
 
 async function removeSpans(warehouse: Warehouse, which: Fragment): Promise<void> {
-  await warehouse.onParts('stage_spans', (part) => sql`DELETE FROM ${part} WHERE ${which}`);
+  await deleteRows(warehouse, 'stage_spans', which);
 }
 
 async function build(warehouse: Warehouse, rules: RuleSet, scope: Scope, batch: number, watch: Watch): Promise<void> {

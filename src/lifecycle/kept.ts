@@ -9,6 +9,26 @@ export interface Lens {
   readonly scope: Scope;
   /** True where the spans of these rules are kept for the whole scope; otherwise they are computed for the question. */
   readonly kept: boolean;
+  /** Saved audiences that a question names, by name, with the members that are kept of each. */
+  readonly audiences?: ReadonlyMap<string, NamedMembers>;
+  /** Tags of all consumers as of a day, where a question reads them. */
+  readonly tags?: KeptTags;
+}
+
+/** Members of an audience, as questions read them. */
+export interface NamedMembers {
+  /** `consumer`, one row a member. */
+  readonly consumers: Fragment;
+  /** One row: `members`, the bitmap of their numbers. */
+  readonly bitmap: Fragment;
+}
+
+/** What is kept of the values that consumers have, as bitmaps of their numbers. */
+export interface KeptTags {
+  /** The day at whose end the values hold. */
+  readonly on: string;
+  /** A table: `tag`, `value`, `block` and `members`; the tag '' is everybody. */
+  readonly table: Fragment;
 }
 
 /** All that is kept of a rule set over the whole scope: `consumer`, `start`, `finish`, `level` and `sign`, to be summed up. */

@@ -16,8 +16,8 @@ export function paidLines(scope: Scope, which: Fragment = sql`1`, events: Fragme
 }
 
 /** Paid lines with their moment of payment, `at`, and where they came from: `platform`, `channel`, and what of the rest is known. */
-export function paidLinesWithPlaces(scope: Scope): Fragment {
-  return lines(scope, sql`1`, own('events'), places);
+export function paidLinesWithPlaces(scope: Scope, which: Fragment = sql`1`): Fragment {
+  return lines(scope, which, own('events'), places);
 }
 
 /** Further columns of the three sources of paid lines; an event is read before it is joined. */

@@ -1,4 +1,5 @@
 import { type Fragment, join, own, perConsumer, sql, whole } from '../warehouse/sql.ts';
+import { membersKept } from './membersKept.ts';
 
 /** Which rows a question takes. */
 export interface Scope {
@@ -48,7 +49,7 @@ export function inCategories(categories: readonly string[]): Fragment {
 /** Consumers of the audience that a scope names, by the column `consumer`; all where it names none. */
 export function ofMembers({ members }: Scope): Fragment {
   if (members === undefined) return sql`1`;
-  return sql`consumer IN (SELECT consumer FROM ${own('audience_members')} WHERE run = ${members})`;
+  return sql`consumer IN (${membersKept(members)})`;
 }
 
 /** Memberships have no item: they are the brand's own, belong to no category, and to no brand asked for by name. */

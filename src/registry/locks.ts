@@ -1,9 +1,10 @@
 /**
  * What servers on one registry take turns at: `gate` (facts: questions side by side, a change alone), `writer` (long work
  * that changes facts), `live` (taking live events in), `spans` (keeping stage spans), `shape` (the warehouse's tables),
- * `audiences` (keeping members of audiences).
+ * `audiences` (keeping members of audiences), `pushes` (sending audiences to destinations),
+ * `tags` (finding the values that consumers have).
  */
-export const lockNames = ['gate', 'writer', 'live', 'spans', 'shape', 'audiences'] as const;
+export const lockNames = ['gate', 'writer', 'live', 'spans', 'shape', 'audiences', 'pushes', 'tags'] as const;
 export type LockName = (typeof lockNames)[number];
 
 /** A server as the others see it. */

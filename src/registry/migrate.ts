@@ -9,6 +9,9 @@ import { collector } from './migrations/007-collector.ts';
 import { folded } from './migrations/008-folded.ts';
 import { servers } from './migrations/009-servers.ts';
 import { audiences } from './migrations/010-audiences.ts';
+import { audienceLife } from './migrations/011-audience-life.ts';
+import { crowds } from './migrations/012-crowds.ts';
+import { pushes } from './migrations/013-pushes.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Registry } from './registry.ts';
 
@@ -24,6 +27,9 @@ export const migrations: readonly Migration[] = [
   folded,
   servers,
   audiences,
+  audienceLife,
+  crowds,
+  pushes,
 ];
 
 /** Any fixed number: two programs that open one server at once migrate one after the other. */

@@ -1,7 +1,8 @@
-import { InputError } from '../base/errors.ts';
+import { InputError, UnavailableError } from '../base/errors.ts';
 import { nothingUnderWay } from './caps.ts';
 import { clusterLayout, distributedSettings, partOf } from './clusterLayout.ts';
 import { nodesOf } from './clusterNodes.ts';
+import { fullDisk } from './deleting.ts';
 import { createFactsTable } from './facts.ts';
 import { ServerWarehouse } from './server.ts';
 import { as, Fragment, id, join, own, sql } from './sql.ts';
@@ -55,7 +56,7 @@ export class ClusterWarehouse implements Warehouse {
   }
 
   rows<R extends Row = Row>(question: Fragment, caps?: Caps): Promise<R[]> {
-    return this.#head.rows<R>(question, caps);
+    return this.#naming(() => this.#head.rows<R>(question, caps));
   }
 
   stream<R extends Row = Row>(question: Fragment, caps?: Caps): AsyncIterable<R> {
@@ -63,15 +64,15 @@ export class ClusterWarehouse implements Warehouse {
   }
 
   bytes(question: Fragment, caps?: Caps): Promise<Uint8Array> {
-    return this.#head.bytes(question, caps);
+    return this.#naming(() => this.#head.bytes(question, caps));
   }
 
   run(statement: Fragment, caps?: Caps): Promise<void> {
-    return this.#head.run(statement, caps);
+    return this.#naming(() => this.#head.run(statement, caps));
   }
 
   insert(payload: Payload, caps?: Caps): Promise<void> {
-    return this.#head.insert(payload, caps);
+    return this.#naming(() => this.#head.insert(payload, caps));
   }
 
   async createFacts(table: FactsTable): Promise<void> {
@@ -83,7 +84,7 @@ export class ClusterWarehouse implements Warehouse {
   }
 
   async everywhere(statement: Fragment, caps?: Caps): Promise<void> {
-    await Promise.all(this.#shards.map((shard) => shard.run(statement, caps)));
+    await this.#naming(() => Promise.all(this.#shards.map((shard) => shard.run(statement, caps))));
   }
 
   async onParts(
@@ -107,6 +108,21 @@ export class ClusterWarehouse implements Warehouse {
 
   async cancel(label: string): Promise<void> {
     await Promise.all([this.#head, ...this.#shards].map((server) => server.cancel(label)));
+  }
+
+  /** Says which server's disk is full: what the first shard hears of another does not name it. */
+  async #naming<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof UnavailableError) || error.code !== 'disk_full') throw error;
+      const free = sql`SELECT min(free_space) AS free FROM system.disks`;
+      const disks = await Promise.all(
+        this.#shards.map(async (shard) => ({ shard, free: (await shard.rows<{ free: number }>(free))[0]?.free ?? 0 })),
+      ).catch(() => []);
+      const [fullest] = disks.toSorted((one, other) => one.free - other.free);
+      throw fullest ? fullDisk(fullest.shard, fullest.free) : error;
+    }
   }
 
   async close(): Promise<void> {

@@ -28,7 +28,7 @@ export async function usersOf(home: Home, asked: readonly Asked[]): Promise<stri
   const parts: Fragment[] = [];
   for (const [i, { rule, on }] of asked.entries())
     parts.push(
-      sql`SELECT toUInt32(${i}) AS place, consumer FROM (${await questionOf(context, { rule: readRule(rule) }, on, keepUp)})`,
+      sql`SELECT toUInt32(${i}) AS place, consumer FROM (${(await questionOf(context, { rule: readRule(rule) }, on, keepUp)).consumers})`,
     );
   const rows = await context.warehouse.rows<{ place: number; users: string[] }>(sql`
     SELECT m.place AS place, arraySort(groupArray(u.value)) AS users FROM (${join(parts, ' UNION ALL ')}) AS m

@@ -1,29 +1,55 @@
 /** Contract §5 by hand: who qualifies, row by row, with nothing of the product but the arithmetic of days. */
-import { addDays, type Day } from '../../src/base/day.ts';
+import type { Day } from '../../src/base/day.ts';
 import { stageOn } from '../oracle/stage.ts';
-import { idsOf, type Row, type World, world } from '../oracle/world.ts';
-import type { Facts } from './facts.ts';
+import type { Row } from '../oracle/world.ts';
+import { hasStayed, qualifiesByMore, type Top } from './moreKinds.ts';
+import {
+  type Act,
+  actsOf,
+  cell,
+  number,
+  type Paid,
+  type Person,
+  type Purchase,
+  purchasesOf,
+  type Range,
+  type Universe,
+  within,
+} from './people.ts';
 
-type Range = { readonly min?: number; readonly max?: number };
-type Window = { readonly days?: number; readonly from?: Day; readonly to?: Day };
-type Where = Readonly<Record<string, readonly string[]>>;
-export type Act = { readonly behavior: readonly string[]; readonly window?: Window; readonly where?: Where };
-export type Purchase = { readonly window?: Window; readonly where?: Where };
+export { type Act, type Purchase, universe } from './people.ts';
+
 export type Step = { readonly did: Act } | { readonly bought: Purchase };
 
 export type Rule =
   | { readonly all: readonly Rule[] }
   | { readonly any: readonly Rule[] }
   | { readonly not: Rule }
-  | { readonly did: Act & { readonly count?: Range; readonly days?: Range } }
+  | { readonly did: Act & { readonly count?: Range; readonly days?: Range; readonly items?: Range } }
   | {
       readonly bought: Purchase & {
         readonly orders?: Range;
         readonly days?: Range;
         readonly amount?: Range;
         readonly quantity?: Range;
+        readonly items?: Range;
+        readonly order_amount?: Range;
       };
     }
+  | { readonly stayed: { readonly in: readonly string[]; readonly days: Range } }
+  | { readonly rfm: { readonly in: readonly string[] } }
+  | { readonly repurchased: Purchase & { readonly nth?: number; readonly within_days: number } }
+  | { readonly age: Range }
+  | {
+      readonly region: {
+        readonly province?: readonly string[];
+        readonly city?: readonly string[];
+        readonly city_tier?: readonly number[];
+      };
+    }
+  | { readonly has: { readonly id: readonly string[] } }
+  | { readonly consent: { readonly purpose: string; readonly is?: string } }
+  | { readonly top: Top }
   | { readonly stage: { readonly in: readonly string[]; readonly on?: Day } }
   | {
       readonly moved: {
@@ -41,134 +67,6 @@ export type Rule =
         readonly without?: { readonly did: Act };
       };
     };
-
-const cell = (row: Row, name: string): string => row[name] ?? '';
-const number = (text: string): number => (text === '' ? Number.NaN : Number(text));
-const within = (value: number, { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: Range) =>
-  value >= min && value <= max;
-const cents = (text: string): number => Math.round(Number(text) * 100);
-
-/** "W is `{"days": n}` (the n business days ending `on`) or `{"from": DATE, "to": DATE}`; absent = ever" */
-function inWindow(day: Day, window: Window | undefined, on: Day): boolean {
-  if (day > on) return false;
-  if (!window) return true;
-  if (window.days !== undefined) return day > addDays(on, -window.days);
-  return day >= (window.from ?? '') && day <= (window.to ?? '');
-}
-
-/** One person's rows, by entity. */
-export interface Person {
-  readonly user: string;
-  readonly events: readonly Row[];
-  readonly orders: readonly Row[];
-  readonly members: readonly Row[];
-  readonly profiles: readonly Row[];
-}
-
-export interface Universe {
-  readonly people: readonly Person[];
-  readonly items: ReadonlyMap<string, Row>;
-  readonly ordered: ReadonlySet<string>;
-  readonly world: World;
-  readonly numbers: ReadonlyMap<string, number>;
-}
-
-export function universe(facts: Facts): Universe {
-  const of = (rows: readonly Row[], user: string) => rows.filter((row) => row.id_user === user);
-  const users = [
-    ...new Set(
-      [...facts.events, ...facts.orders, ...facts.members, ...facts.consumers].map((row) => cell(row, 'id_user')),
-    ),
-  ];
-  const known = world(facts);
-  return {
-    people: users.map((user) => ({
-      user,
-      events: of(facts.events, user),
-      orders: of(facts.orders, user),
-      members: of(facts.members, user),
-      profiles: of(facts.consumers, user),
-    })),
-    items: new Map(facts.items.map((row) => [cell(row, 'item_id'), row])),
-    ordered: new Set(facts.orders.map((row) => cell(row, 'order_id'))),
-    world: known,
-    numbers: new Map([...known.lives].map(([consumer, life]) => [idsOf(life, 'id_user')[0] ?? '', consumer])),
-  };
-}
-
-/** "an item's category and brand stand in `items`, else on the row" */
-function inPlaces(row: Row, where: Where | undefined, { items }: Universe): boolean {
-  return Object.entries(where ?? {}).every(([place, allowed]) => {
-    const item = items.get(cell(row, 'item_id'));
-    const own = place === 'brand' || place === 'category_id' ? item?.[place] : undefined;
-    return allowed.includes(own || cell(row, place));
-  });
-}
-
-interface Paid {
-  readonly row: Row;
-  readonly at: string;
-  readonly day: Day;
-  readonly order: string;
-  readonly cents: number;
-  readonly quantity: number;
-}
-
-const refundedBy = (row: Row, day: Day, on: Day): number => {
-  if (cell(row, 'refund_amount') === '') return 0;
-  return (cell(row, 'refund_time').slice(0, 10) || day) <= on ? cents(cell(row, 'refund_amount')) : 0;
-};
-
-/** Contract §4, paid lines as of `on`. */
-function paidOf(person: Person, on: Day, { ordered }: Universe): Paid[] {
-  const lines = person.orders.flatMap((row) => {
-    const at = cell(row, 'pay_time') || cell(row, 'order_time');
-    const [day, amount] = [at.slice(0, 10), cents(cell(row, 'amount'))];
-    const back = refundedBy(row, day, on);
-    if (['unpaid', 'cancelled', 'closed'].includes(cell(row, 'status')) || amount <= 0 || back >= amount) return [];
-    return [
-      {
-        row,
-        at,
-        day,
-        order: cell(row, 'order_id'),
-        cents: amount - back,
-        quantity: Number(cell(row, 'quantity') || '1'),
-      },
-    ];
-  });
-  const told = person.events.flatMap((row, i) => {
-    if (row.behavior !== 'pay' || ordered.has(cell(row, 'order_id'))) return [];
-    const order = cell(row, 'order_id');
-    const undone = (each: Row) =>
-      each.behavior === 'refund' && cell(each, 'order_id') === order && cell(each, 'event_time').slice(0, 10) <= on;
-    if (order !== '' && person.events.some(undone)) return [];
-    const at = cell(row, 'event_time');
-    const quantity = Number(cell(row, 'quantity') || '1');
-    return [
-      {
-        row,
-        at,
-        day: at.slice(0, 10),
-        order: order || `event ${i}`,
-        cents: cents(cell(row, 'amount') || '0'),
-        quantity,
-      },
-    ];
-  });
-  return [...lines, ...told].filter(({ day }) => day <= on);
-}
-
-const actsOf = (person: Person, act: Act, on: Day, all: Universe): Row[] =>
-  person.events.filter(
-    (row) =>
-      act.behavior.includes(cell(row, 'behavior')) &&
-      inWindow(cell(row, 'event_time').slice(0, 10), act.window, on) &&
-      inPlaces(row, act.where, all),
-  );
-
-const purchasesOf = (person: Person, { window, where }: Purchase, on: Day, all: Universe): Paid[] =>
-  paidOf(person, on, all).filter(({ day, row }) => inWindow(day, window, on) && inPlaces(row, where, all));
 
 const seconds = (at: string): number => Date.parse(`${at.slice(0, 10)}T${at.slice(11) || '00:00:00'}Z`);
 
@@ -204,20 +102,35 @@ function isMember(person: Person, tier: Range | undefined, on: Day): boolean {
   return latest !== undefined && (tier === undefined || within(number(cell(latest, 'tier')), tier));
 }
 
+const itemsIn = (rows: readonly Row[]): number => new Set(rows.map((row) => cell(row, 'item_id')).filter(Boolean)).size;
+
+/** "orders whose lines come to a net amount within the range" */
+function ordersWithin(lines: readonly Paid[], each: Range): number {
+  const nets = new Map<string, number>();
+  for (const line of lines) nets.set(line.order, (nets.get(line.order) ?? 0) + line.cents);
+  return [...nets.values()].filter((net) => within(net / 100, each)).length;
+}
+
 function hasDone(person: Person, rule: Extract<Rule, { did: object }>['did'], on: Day, all: Universe): boolean {
-  const { count = { min: 1 }, days } = rule;
+  const { count = { min: 1 }, days, items } = rule;
   const rows = actsOf(person, rule, on, all);
   const different = new Set(rows.map((row) => cell(row, 'event_time').slice(0, 10))).size;
-  return within(rows.length, count) && (days === undefined || within(different, days));
+  return (
+    within(rows.length, count) &&
+    (days === undefined || within(different, days)) &&
+    (items === undefined || within(itemsIn(rows), items))
+  );
 }
 
 function hasBought(person: Person, rule: Extract<Rule, { bought: object }>['bought'], on: Day, all: Universe): boolean {
-  const { orders, days, amount, quantity } = rule;
+  const { orders, days, amount, quantity, items, order_amount: each } = rule;
   const lines = purchasesOf(person, rule, on, all);
   const sum = (of: (line: Paid) => number) => lines.reduce((total, line) => total + of(line), 0);
-  if (!(orders ?? days ?? amount ?? quantity)) return lines.length > 0;
+  if (!(orders ?? days ?? amount ?? quantity ?? items ?? each)) return lines.length > 0;
+  const counted = each ? ordersWithin(lines, each) : new Set(lines.map(({ order }) => order)).size;
   return (
-    (!orders || within(new Set(lines.map(({ order }) => order)).size, orders)) &&
+    (!(orders ?? each) || within(counted, orders ?? { min: 1 })) &&
+    (!items || within(itemsIn(lines.map(({ row }) => row)), items)) &&
     (!days || within(new Set(lines.map(({ day }) => day)).size, days)) &&
     (!amount || within(sum((line) => line.cents) / 100, amount)) &&
     (!quantity ||
@@ -248,5 +161,7 @@ export function qualifies(person: Person, rule: Rule, on: Day, all: Universe): b
   }
   if ('member' in rule) return isMember(person, rule.member.tier, on);
   if ('tag' in rule) return isTagged(person, rule.tag);
-  return sequenced(person, rule.sequence, on, all);
+  if ('stayed' in rule) return hasStayed(rule.stayed, on, stage);
+  if ('sequence' in rule) return sequenced(person, rule.sequence, on, all);
+  return qualifiesByMore(person, rule, on, all) ?? false;
 }

@@ -48,6 +48,7 @@ function event(roll: Dice, user: string): Row {
     channel: maybe(roll, ['search', 'feed']),
     keyword: maybe(roll, ['milk', 'tea']),
     campaign_id: maybe(roll, ['k1', 'k2']),
+    'consent.ads': roll.chance(0.85) ? '' : roll.of(['granted', 'denied', 'perhaps']),
     ...goods(roll),
   };
 }
@@ -114,7 +115,11 @@ function profile(roll: Dice, user: string): Row {
     gender: maybe(roll, ['f', 'm']),
     city_tier: maybe(roll, ['1', '2', '3']),
     birth_year: maybe(roll, ['1990', '2000']),
-    province: maybe(roll, ['浙江', '江苏']),
+    age_band: maybe(roll, ['18-24', '25-34', '65+', 'unknown']),
+    province: maybe(roll, ['浙江', '江苏省']),
+    city: maybe(roll, ['杭州市', '南京']),
+    id_phone: roll.chance(0.5) ? '' : `1380013${String(1000 + Number(user.slice(1)))}`,
+    'consent.ads': maybe(roll, ['同意', '否']),
     taste: maybe(roll, ['tea', '7', '12.5']),
   };
 }

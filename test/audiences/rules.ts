@@ -55,14 +55,51 @@ const ranged = <T extends object>(base: fc.Arbitrary<T>, ranges: Record<string, 
 
 const stages = some('A', 'I', 'P', 'L', 'none');
 
+const top = fc.oneof(
+  act.map((each) => ({ by: 'events', ...each })),
+  fc.record({ by: one('orders', 'days', 'amount', 'quantity'), window, where }, { requiredKeys: ['by'] }),
+);
+
 const leaf = fc.oneof(
-  { weight: 3, arbitrary: ranged(act, { count: range(4), days: range(3) }).map((did) => ({ did })) },
+  { weight: 3, arbitrary: ranged(act, { count: range(4), days: range(3), items: range(3) }).map((did) => ({ did })) },
   {
     weight: 3,
-    arbitrary: ranged(purchase, { orders: range(3), days: range(3), amount: range(60), quantity: range(6) }).map(
-      (bought) => ({ bought }),
-    ),
+    arbitrary: ranged(purchase, {
+      orders: range(3),
+      days: range(3),
+      amount: range(60),
+      quantity: range(6),
+      items: range(3),
+      order_amount: range(40),
+    }).map((bought) => ({ bought })),
   },
+  fc.record({ in: some('A', 'I', 'P', 'L'), days: range(40) }).map((stayed) => ({ stayed })),
+  some('HHH', 'LHH', 'HLH', 'LLH', 'HHL', 'LHL', 'HLL', 'LLL').map((classes) => ({ rfm: { in: classes } })),
+  fc
+    .record({ window, where, nth: one(2, 3, 4), within_days: one(1, 7, 30, 400) }, { requiredKeys: ['within_days'] })
+    .map((repurchased) => ({ repurchased })),
+  range(70).map((age) => ({ age })),
+  fc
+    .record(
+      { province: some('浙江省', '江苏'), city: some('杭州', '南京市'), city_tier: some(1, 2, 3) },
+      { requiredKeys: ['city'] },
+    )
+    .map((region) => ({ region })),
+  some('user', 'phone', 'email').map((id) => ({ has: { id } })),
+  fc
+    .record({ purpose: one('ads', 'mail'), is: one('granted', 'denied') }, { requiredKeys: ['purpose'] })
+    .map((consent) => ({
+      consent,
+    })),
+  fc
+    .tuple(
+      top,
+      fc.oneof(
+        one(1, 5, 40).map((n) => ({ n })),
+        one(2, 10, 50, 100).map((percent) => ({ percent })),
+      ),
+    )
+    .map(([by, most]) => ({ top: { ...by, ...most } })),
   fc.record({ in: stages, on: day }, { requiredKeys: ['in'] }).map((stage) => ({ stage })),
   fc.record({ from: stages, to: stages, days: fc.tuple(day, day) }).map(({ from, to, days }) => {
     const [first = end, second = end] = days.toSorted();

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { found } from '../../src/app/doctorEngines.ts';
+import { found } from '../../src/app/doctorFinding.ts';
 import { UnavailableError } from '../../src/base/errors.ts';
 import { sql } from '../../src/warehouse/sql.ts';
 import { freshHome, type Product } from '../product.ts';

@@ -35,6 +35,14 @@ export interface ClickHouseCluster extends TestServer {
   readonly wires: readonly Wire[];
 }
 
+/** What a server of a cluster stands on where it is not on loopback and in the temporary folder. */
+export interface Ground {
+  /** The folder that its own is made in. */
+  readonly disk?: string;
+  /** Its address, and the program that starts another one there. */
+  readonly network?: { readonly host: string; readonly enter: readonly [program: string, ...args: string[]] };
+}
+
 /** Where a server listens. */
 interface Place {
   readonly host: string;
@@ -42,8 +50,11 @@ interface Place {
   readonly tcp: number;
 }
 
-function run(folder: string): { process: ChildProcess; ended(): string | undefined } {
-  const server = fork(child, [folder], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: [] });
+function run(folder: string, { network }: Ground): { process: ChildProcess; ended(): string | undefined } {
+  const [program, ...args] = network?.enter ?? [];
+  const through =
+    program === undefined ? { execArgv: [] } : { execPath: program, execArgv: [...args, process.execPath] };
+  const server = fork(child, [folder], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], ...through });
   let said = '';
   let end: string | undefined;
   server.stderr?.on('data', (text) => {
@@ -61,9 +72,9 @@ async function ask(base: string, password: string, query: string): Promise<void>
   if (!answer.ok) throw new Error(`ClickHouse: ${await answer.text()}`);
 }
 
-function nodeAt(place: Place, password: string, plan?: ClusterPlan): ClickHouseNode {
-  const folder = mkdtempSync(join(tmpdir(), 'qiancheng-clickhouse-'));
-  writeFileSync(join(folder, 'users.xml'), usersXml(user, password));
+function nodeAt(place: Place, password: string, plan?: ClusterPlan, ground: Ground = {}): ClickHouseNode {
+  const folder = mkdtempSync(join(ground.disk ?? tmpdir(), 'qiancheng-clickhouse-'));
+  writeFileSync(join(folder, 'users.xml'), usersXml(user, password, place.host));
   writeFileSync(join(folder, 'config.xml'), configXml(folder, place, plan));
   const base = `http://${place.host}:${place.http}`;
   let server: ReturnType<typeof run> | undefined;
@@ -75,7 +86,7 @@ function nodeAt(place: Place, password: string, plan?: ClusterPlan): ClickHouseN
     await exit;
   };
   const start = async () => {
-    const started = run(folder);
+    const started = run(folder, ground);
     server = started;
     const answers = async () => (await fetch(`${base}/ping`)).ok;
     await whenReady({ name: 'ClickHouse', withinMs: startMs, answers, ended: started.ended });
@@ -102,17 +113,24 @@ export async function startClickHouse(): Promise<ClickHouseNode> {
 
 /**
  * ClickHouse servers on loopback that know each other as the shards of one cluster: 127.0.0.1, 127.0.0.2... at the same
- * HTTP port, as on machines of their own. `wired`: what runs between them can be cut. Note: each needs its own TCP port, for every server takes 127.0.0.1 to be itself.
+ * HTTP port, as on machines of their own. `wired`: what runs between them can be cut; `grounds`: what each stands on. Note: each needs its own TCP port, for every server takes 127.0.0.1 to be itself.
  */
-export async function startClickHouseCluster(shards: number, { wired = false } = {}): Promise<ClickHouseCluster> {
+export async function startClickHouseCluster(
+  shards: number,
+  {
+    wired = false,
+    grounds = [],
+  }: { readonly wired?: boolean; readonly grounds?: readonly (Ground | undefined)[] } = {},
+): Promise<ClickHouseCluster> {
   const password = randomBytes(12).toString('hex');
   const http = await freePort();
   const places: Place[] = [];
-  for (let i = 1; i <= shards; i += 1) places.push({ host: `127.0.0.${i}`, http, tcp: await freePort() });
+  for (let i = 1; i <= shards; i += 1)
+    places.push({ host: grounds[i - 1]?.network?.host ?? `127.0.0.${i}`, http, tcp: await freePort() });
   const wires = wired ? await Promise.all(places.slice(1).map(({ host, tcp }) => wireTo(host, tcp))) : [];
   const reached = places.map((place, i) => ({ host: place.host, tcp: wires[i - 1]?.port ?? place.tcp }));
   const plan = { cluster: 'qiancheng', secret: randomBytes(12).toString('hex'), shards: reached };
-  const nodes = places.map((each) => nodeAt(each, password, plan));
+  const nodes = places.map((each, i) => nodeAt(each, password, plan, grounds[i]));
   await startAll(nodes);
   const stop = async () => {
     await Promise.all([...nodes, ...wires.map(({ wire }) => wire)].map((each) => each.stop()));

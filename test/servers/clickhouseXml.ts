@@ -8,7 +8,7 @@ export interface ClusterPlan {
 }
 
 /** Note: the boot query enters as `default` without a password, so that user may do nothing but let the server listen. */
-export const usersXml = (user: string, password: string): string => `<clickhouse>
+export const usersXml = (user: string, password: string, host: string): string => `<clickhouse>
   <profiles><default/></profiles>
   <quotas><default/></quotas>
   <users>
@@ -25,7 +25,7 @@ export const usersXml = (user: string, password: string): string => `<clickhouse
     </default>
     <${user}>
       <password>${password}</password>
-      <networks><ip>127.0.0.0/8</ip></networks>
+      <networks><ip>127.0.0.0/8</ip><ip>${host}/24</ip></networks>
       <profile>default</profile>
       <quota>default</quota>
     </${user}>

@@ -4,6 +4,7 @@ import {
   BarChartOutlined,
   DatabaseOutlined,
   FileTextOutlined,
+  FilterOutlined,
   HomeOutlined,
   PieChartOutlined,
   ReloadOutlined,
@@ -32,6 +33,7 @@ const icons: Readonly<Record<string, ReactNode>> = {
   retention: <AppstoreOutlined />,
   analyses: <BarChartOutlined />,
   consumers: <UserOutlined />,
+  audiences: <FilterOutlined />,
   people: <UsergroupAddOutlined />,
   data: <DatabaseOutlined />,
   rules: <SlidersOutlined />,
@@ -90,5 +92,6 @@ export function MainMenu({ folded }: { readonly folded: boolean }) {
 function menuKeyOf(entry: PageEntry): string {
   if (entry.id === 'analysis') return 'analyses';
   if (entry.id === 'consumer') return 'consumers';
+  if (['audience', 'newAudience', 'editAudience'].includes(entry.id)) return 'audiences';
   return entry.id;
 }

@@ -1,6 +1,7 @@
 import { admin } from './en/admin.ts';
 import { analyses } from './en/analyses.ts';
 import { assets } from './en/assets.ts';
+import { audiences } from './en/audiences.ts';
 import { behaviors } from './en/behaviors.ts';
 import { consumers } from './en/consumers.ts';
 import { data } from './en/data.ts';
@@ -23,6 +24,7 @@ export const en = {
   admin,
   analyses,
   assets,
+  audiences,
   behaviors,
 
   consumers,

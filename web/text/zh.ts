@@ -1,6 +1,7 @@
 import { admin } from './zh/admin.ts';
 import { analyses } from './zh/analyses.ts';
 import { assets } from './zh/assets.ts';
+import { audiences } from './zh/audiences.ts';
 import { behaviors } from './zh/behaviors.ts';
 import { consumers } from './zh/consumers.ts';
 import { data } from './zh/data.ts';
@@ -22,6 +23,7 @@ export const zh = {
   admin,
   analyses,
   assets,
+  audiences,
   behaviors,
 
   consumers,

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { Text } from '../../base/text.ts';
-import type { Lens } from '../../lifecycle/kept.ts';
-import { netAmount, paidLines } from '../../model/paid.ts';
-import { as, type Fragment, perConsumer, sql } from '../../warehouse/sql.ts';
+import { rfmClasses, rfmOn } from '../../model/rfm.ts';
+import { sql } from '../../warehouse/sql.ts';
 import { day, defineAnalysis, scopeParams } from '../analysis.ts';
 
-/** Classes by high and low R, F and M, in the order they are shown, with the names of the field. */
+/** The names of the field. */
 const names = {
   HHH: '高价值',
   LHH: '重点保持',
@@ -15,8 +14,7 @@ const names = {
   LHL: '一般保持',
   HLL: '一般发展',
   LLL: '潜在',
-} as const;
-const classes = Object.keys(names) as (keyof typeof names)[];
+} as const satisfies Record<(typeof rfmClasses)[number], string>;
 
 const nameWords: Record<(typeof names)[keyof typeof names], Text> = {
   高价值: { zh: '高价值', en: 'High value' },
@@ -50,7 +48,7 @@ export const rfm = defineAnalysis({
   },
   origin: 'published',
   params: z.object({ on: day().describe('day at whose end buyers are looked at | 截至日'), ...scopeParams }),
-  row: z.object({ class: z.enum(classes), name: z.string(), consumers: z.int(), amount: z.number() }),
+  row: z.object({ class: z.enum(rfmClasses), name: z.string(), consumers: z.int(), amount: z.number() }),
   columns: {
     class: { zh: '分层', en: 'Class' },
     name: { zh: '名称', en: 'Name' },
@@ -58,30 +56,11 @@ export const rfm = defineAnalysis({
     amount: { zh: '净额', en: 'Net amount' },
   },
   query: ({ on }, lens) => sql`
-    SELECT class, transform(class, ${classes}, ${classes.map((each) => names[each])}) AS name,
+    SELECT class, transform(class, ${[...rfmClasses]}, ${rfmClasses.map((each) => names[each])}) AS name,
       count() AS consumers, sum(m) / 100 AS amount
-    FROM ${classed(on, lens)} GROUP BY class ORDER BY indexOf(${classes}, class)`,
-  people: (row, { on }, lens) => sql`SELECT consumer FROM ${classed(on, lens)} WHERE class = ${row.class}`,
+    FROM ${rfmOn(on, lens)} GROUP BY class ORDER BY indexOf(${[...rfmClasses]}, class)`,
+  people: (row, { on }, lens) => sql`SELECT consumer FROM ${rfmOn(on, lens)} WHERE class = ${row.class}`,
   chart: { kind: 'bar', x: 'name', y: 'consumers' },
   money: ['amount'],
-  words: { class: Object.fromEntries(classes.map((each) => [each, classText(each)])), name: nameWords },
+  words: { class: Object.fromEntries(rfmClasses.map((each) => [each, classText(each)])), name: nameWords },
 });
-
-/** One row a buyer of the window: `consumer`, `class`, and `m`, net minor units. Integers are compared, so that the mean is exact. */
-function classed(on: string, lens: Lens): Fragment {
-  return sql`(SELECT consumer, m, concat(
-      if(r * buyers <= sum_r, 'H', 'L'), if(f * buyers >= sum_f, 'H', 'L'),
-      if(toInt128(m) * buyers >= sum_m, 'H', 'L')) AS class
-    FROM (SELECT consumer, r, f, m, toInt64(count() OVER ()) AS buyers, sum(r) OVER () AS sum_r, sum(f) OVER () AS sum_f,
-        sum(m) OVER () AS sum_m
-      FROM ${buyers(on, lens)}))`;
-}
-
-/** One row a buyer of the window: `r` days since the last pay day, `f` distinct pay days, `m` net minor units. */
-function buyers(on: string, { rules, scope }: Lens): Fragment {
-  const date = sql`${as(on, 'Date')}`;
-  return perConsumer(sql`SELECT consumer, toInt64(${date} - max(day)) AS r, toInt64(uniqExact(day)) AS f, sum(${netAmount(date)}) AS m
-    FROM ${paidLines(scope)}
-    WHERE day > ${date} - ${rules.rfm.days} AND day <= ${date} AND until > toUInt16(${date})
-    GROUP BY consumer`);
-}

@@ -3,13 +3,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import type { Lens } from '../../lifecycle/kept.ts';
+import type { Taxonomy } from '../../audiences/crowds/taxonomy.ts';
+import { keepMembers } from '../../audiences/kept.ts';
+import { keepTags, tagsKept } from '../../audiences/tags/keep.ts';
+import type { KeptTags, Lens, NamedMembers } from '../../lifecycle/kept.ts';
 import { stageSpans } from '../../lifecycle/spans.ts';
+import { bitmapsKept, membersKept } from '../../model/membersKept.ts';
 import { defaultRules } from '../../model/rules/default.ts';
 import { type RuleSet, rulesKey } from '../../model/rules/ruleSet.ts';
 import type { Scope } from '../../model/scope.ts';
 import { openWarehouse } from '../../warehouse/open.ts';
-import { type Fragment, sql } from '../../warehouse/sql.ts';
+import { as, type Fragment, sql } from '../../warehouse/sql.ts';
 import type { Row, Warehouse } from '../../warehouse/warehouse.ts';
 import type { Analysis } from '../analysis.ts';
 
@@ -50,6 +54,15 @@ export interface Facts {
     readonly item_id?: string;
   }[];
   readonly items?: readonly Readonly<Record<string, string>>[];
+  readonly creators?: readonly { readonly creator_id: string; readonly props: Readonly<Record<string, string>> }[];
+  /** Columns of the contract, and `props`; a later row of a consumer stands before an earlier. */
+  readonly profiles?: readonly Profile[];
+}
+
+interface Profile {
+  readonly consumer: number;
+  readonly props?: Readonly<Record<string, string>>;
+  readonly [column: string]: string | number | Readonly<Record<string, string>> | undefined;
 }
 
 /** A warehouse of this test file's own, opened before its tests and removed after. */
@@ -82,7 +95,35 @@ export async function tell(warehouse: Warehouse, facts: Facts): Promise<void> {
     await warehouse.onParts(table, (part) => sql`TRUNCATE TABLE ${part}`);
     if (rows.length > 0) await put(warehouse, table, rows);
   }
-  await warehouse.onParts('stage_spans', (part) => sql`TRUNCATE TABLE ${part}`);
+  for (const table of ['stage_spans', 'audience_bitmaps', 'people', 'tag_values'])
+    await warehouse.onParts(table, (part) => sql`TRUNCATE TABLE ${part}`);
+}
+
+/** Keeps audiences of these consumers, as a question that names them meets them. */
+export async function keepAudiences(
+  warehouse: Warehouse,
+  audiences: Readonly<Record<string, readonly number[]>>,
+): Promise<ReadonlyMap<string, NamedMembers>> {
+  const kept = new Map<string, NamedMembers>();
+  for (const [at, [name, consumers]] of Object.entries(audiences).entries()) {
+    const run = at + 1;
+    await keepMembers(warehouse, run, { consumers: sql`SELECT arrayJoin(${as([...consumers], 'Array(UInt32)')}) AS consumer` });
+    const bitmap = sql`SELECT groupBitmapMergeState(members) AS members FROM (${bitmapsKept(run)})`;
+    kept.set(name, { consumers: membersKept(run), bitmap });
+  }
+  return kept;
+}
+
+/** Keeps the values that consumers 1 to `last` have as of the end of a day. */
+export async function keepValues(
+  warehouse: Warehouse,
+  { on, last, taxonomies = [] }: { on: string; last: number; taxonomies?: readonly Taxonomy[] },
+): Promise<KeptTags> {
+  await warehouse.run(sql`INSERT INTO people (who, consumer, version)
+    SELECT number, toUInt32(number), 1 FROM numbers(1, ${last})`);
+  const making = { on, lens: lens(), audiences: new Map(), taxonomies };
+  await keepTags(warehouse, 1, making);
+  return { on, table: tagsKept(1) };
 }
 
 /** Keeps the spans of a rule set for the whole scope, as the lifecycle does; `own` are the workspace's brands. */
@@ -156,6 +197,8 @@ function tables(facts: Facts): Record<string, Row[]> {
       day: dayOf(time),
       at: utc(time),
     })),
+    profiles: (facts.profiles ?? []).map((profile, line) => ({ ...profile, ...place(line) })),
+    creators: (facts.creators ?? []).map((creator, line) => ({ ...creator, ...place(line) })),
     items: (facts.items ?? []).map((item, line) => ({ ...item, ...place(line) })),
   };
 }

@@ -34,7 +34,7 @@ export interface Question {
 
 /** What a question is made of: words by which it is known, and the work that answers it. */
 export interface Put {
-  /** Id of the analysis; `data` and `preview` stand beside the shelf. */
+  /** Id of the analysis; `data`, `preview` and `audience` stand beside the shelf. */
   readonly analysis: string;
   words(state: State): readonly unknown[];
   work(state: State, context: Context): Promise<unknown>;

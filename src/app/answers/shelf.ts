@@ -125,6 +125,7 @@ function exampleParams(analysis: Analysis, on: string): Record<string, unknown> 
     required.map((name) => {
       const { format, type, enum: allowed } = schemaOf(properties[name]);
       if (format === 'date') return [name, exampleDay(name, on)];
+      if (type === 'array') return [name, ['VALUE', 'OTHER']];
       return [name, type === 'integer' || type === 'number' ? EXAMPLE_NUMBER : (allowed?.[0] ?? 'VALUE')];
     }),
   );

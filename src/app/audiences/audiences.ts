@@ -3,22 +3,26 @@ import type {
   Audience,
   AudienceCount,
   AudienceCountQuestion,
+  AudienceFromPeople,
   AudienceShown,
   MemberIdentifier,
   MemberPage,
   NewAudience,
 } from '../../api/audiences.ts';
-import { forgetFixed, forgetRuns, identifiersOf, membersKept } from '../../audiences/kept.ts';
+import { fixMembers, forgetFixed, forgetRuns, identifiersOf, keepMembers } from '../../audiences/kept.ts';
+import { counting, type Members } from '../../audiences/members.ts';
 import { namedIn, readRule } from '../../audiences/read.ts';
-import { sentenceOf } from '../../audiences/rule.ts';
 import { ConflictError, InputError } from '../../base/errors.ts';
 import { say } from '../../base/faults/say.ts';
 import type { Context } from '../../intake/context.ts';
+import { readState } from '../../intake/journal.ts';
 import { rulesKey } from '../../model/rules/ruleSet.ts';
-import { type Fragment, sql } from '../../warehouse/sql.ts';
-import { CAPS, keepUp } from '../asking.ts';
+import { sql } from '../../warehouse/sql.ts';
+import { ask, CAPS, keepUp, peopleOf } from '../asking.ts';
 import { ruleSetOf } from '../rules.ts';
-import { dayOf, questionOf, upToDate } from './members.ts';
+import { forgetDays, keptDay, nextRun, noteDay } from './days.ts';
+import { groundOf } from './ground.ts';
+import { dayOf, membersIn, questionOf, upToDate } from './members.ts';
 import { allAudiences, insertAudience, type StoredAudience, shown, storedAudience } from './stored.ts';
 
 /** Audiences by name, with their members as they were last counted. */
@@ -29,9 +33,9 @@ export async function audiences({ registry }: Context): Promise<Audience[]> {
 /** An audience with its rule; its members are brought up to date. */
 export function showAudience(context: Context, which: string | number): Promise<AudienceShown> {
   return context.gate.shared(async () => {
-    const stored = await upToDate(context, await storedAudience(context.registry, which), keepUp);
-    const rule = readRule(JSON.parse(stored.rule));
-    return { ...shown(stored), rule: JSON.parse(stored.rule), sentence: sentenceOf(rule) };
+    const stored = await storedAudience(context.registry, which);
+    const { on, consumers } = await upToDate(context, stored, keepUp);
+    return { ...shown(stored), on, consumers, rule: JSON.parse(stored.rule) };
   });
 }
 
@@ -44,15 +48,38 @@ export async function createAudience(context: Context, given: NewAudience, actor
     throw new InputError('audience_cycle', say('audience.cycle', { way: `${name} → ${name}` }));
   const rules = rulesKey(await ruleSetOf(context));
   await context.gate.shared(async () => questionOf(context, { rule, rules }, on ?? (await dayOf(context)), keepUp));
-  const made = await insertAudience(
-    registry,
-    { name, kind, rule: JSON.stringify(given.rule), rules, onDay: on },
-    actor,
-  );
-  if (!made) throw new ConflictError('audience_name', say('audience.name', { name }));
-  const audience = await showAudience(context, made.id);
-  await writeAudit(registry, actor, 'audience.create', { id: made.id, kind, count: audience.consumers });
+  const written = { name, kind, rule: JSON.stringify(given.rule), rules, onDay: on };
+  const id = await insertAudience(registry, written, actor);
+  if (id === undefined) throw new ConflictError('audience_name', say('audience.name', { name }));
+  const audience = await showAudience(context, id);
+  await writeAudit(registry, actor, 'audience.create', { id, kind, count: audience.consumers });
   return audience;
+}
+
+/** Saves the people behind a number as an audience whose members are fixed. */
+export function createFromPeople(context: Context, given: AudienceFromPeople, actor: string): Promise<AudienceShown> {
+  const { registry, warehouse } = context;
+  const { name, analysis, params, row } = given;
+  return context.gate.shared(async () => {
+    const asked = await ask(context, analysis, params);
+    const consumers = peopleOf(asked, row);
+    const run = await nextRun(registry);
+    const count = await keepMembers(warehouse, run, { consumers });
+    const on = String(params.on ?? params.to ?? (await dayOf(context)));
+    const rule = JSON.stringify({ people: { analysis, params: asked.params, row } });
+    const written = { name, kind: 'static' as const, rule, rules: rulesKey(asked.lens.rules), onDay: null };
+    const id = await insertAudience(registry, written, actor);
+    if (id === undefined) {
+      await forgetRuns(warehouse, [run]);
+      throw new ConflictError('audience_name', say('audience.name', { name }));
+    }
+    await fixMembers(warehouse, id, run);
+    const commit = (await readState<number>(registry, 'commit')) ?? 0;
+    const { digest: ground } = await groundOf(context, await storedAudience(registry, id));
+    await noteDay(registry, id, { on, run, commit, ground, consumers: count });
+    await writeAudit(registry, actor, 'audience.create', { id, kind: 'static', count });
+    return showAudience(context, id);
+  });
 }
 
 /** How many consumers a rule, or a saved audience, takes as of the end of a day. */
@@ -69,20 +96,22 @@ async function countSaved(context: Context, stored: StoredAudience, on: string |
   return known === undefined ? count(context, members, day) : { consumers: known, on: day };
 }
 
-async function count({ warehouse }: Context, members: Fragment, on: string): Promise<AudienceCount> {
-  const [row] = await warehouse.rows<{ consumers: number }>(sql`SELECT count() AS consumers FROM (${members})`, CAPS);
+async function count({ warehouse }: Context, members: Members, on: string): Promise<AudienceCount> {
+  const [row] = await warehouse.rows<{ consumers: number }>(counting(members), CAPS);
   return { consumers: row?.consumers ?? 0, on };
 }
 
-/** The members of a saved audience: those that are kept, or, as of another day than theirs, those its rule takes then. */
-async function membersOn(context: Context, given: StoredAudience, on: string | undefined) {
-  if (given.kind === 'static' && on !== undefined && on !== given.runOn)
-    throw new InputError('audience_static', say('audience.static', { name: given.name, on: given.runOn ?? '' }));
-  const day = on ?? given.onDay ?? (given.kind === 'static' ? given.runOn : null) ?? (await dayOf(context, given));
-  const kept = await upToDate(context, given, keepUp);
-  if (kept.runOn === day && kept.run !== null)
-    return { members: membersKept(kept.run), on: day, known: kept.consumers ?? 0 };
-  const asks = { rule: readRule(JSON.parse(given.rule)), rules: given.rules };
+/** The members of a saved audience: those that are kept, or, as of another day than its own, those its rule takes then. */
+export async function membersOn(context: Context, stored: StoredAudience, on: string | undefined) {
+  if (stored.kind === 'static' && on !== undefined && on !== stored.lastDay)
+    throw new InputError('audience_static', say('audience.static', { name: stored.name, on: stored.lastDay ?? '' }));
+  const own = (stored.kind === 'static' ? stored.lastDay : null) ?? (await dayOf(context, stored));
+  const day = on ?? own;
+  if (day === own || (await keptDay(context.registry, stored.id, day))) {
+    const kept = await upToDate(context, stored, keepUp, { on: day });
+    return { members: membersIn(kept), on: day, known: kept.consumers };
+  }
+  const asks = { rule: readRule(JSON.parse(stored.rule)), rules: stored.rules };
   return { members: await questionOf(context, asks, day, keepUp), on: day, known: undefined };
 }
 
@@ -97,7 +126,7 @@ export function exportAudience(
     const stored = await storedAudience(context.registry, which);
     const { members, on: day } = await membersOn(context, stored, on);
     const found = await context.warehouse.rows<{ consumer: number }>(
-      sql`SELECT consumer FROM (${members}) WHERE consumer > ${after} ORDER BY consumer LIMIT ${limit + 1}`,
+      sql`SELECT consumer FROM (${members.consumers}) WHERE consumer > ${after} ORDER BY consumer LIMIT ${limit + 1}`,
       CAPS,
     );
     const page = found.slice(0, limit).map(({ consumer }) => consumer);
@@ -141,17 +170,20 @@ function identifiers({ warehouse }: Context, consumers: readonly number[]): Prom
 /** Forgets an audience; one that stands in the rule of another stays. */
 export async function removeAudience(context: Context, which: string | number, actor: string): Promise<void> {
   const { registry, warehouse } = context;
-  const { id, name, run, runBefore } = await storedAudience(registry, which);
+  const { id, name } = await storedAudience(registry, which);
+  await mustBeUnused(context, name);
+  const runs = await forgetDays(registry, id);
+  await registry.rows('DELETE FROM audience WHERE id = $1', [id]);
+  await writeAudit(registry, actor, 'audience.remove', { id });
+  await forgetRuns(warehouse, runs);
+  await forgetFixed(warehouse, id);
+}
+
+/** Refuses where another audience's rule names this one. */
+export async function mustBeUnused({ registry }: Context, name: string): Promise<void> {
   const others = (await allAudiences(registry)).filter((each) =>
     namedIn(readRule(JSON.parse(each.rule))).includes(name),
   );
   const users = others.map((each) => each.name).join(', ');
   if (users !== '') throw new ConflictError('audience_used', say('audience.used', { name, users }));
-  await registry.rows('DELETE FROM audience WHERE id = $1', [id]);
-  await writeAudit(registry, actor, 'audience.remove', { id });
-  await forgetRuns(
-    warehouse,
-    [run, runBefore].flatMap((each) => (each === null ? [] : [each])),
-  );
-  await forgetFixed(warehouse, id);
 }

@@ -1,4 +1,6 @@
 import type { Audience, AudienceKind } from '../../api/audiences.ts';
+import { readRule } from '../../audiences/read.ts';
+import { sentenceOf } from '../../audiences/rule.ts';
 import { NotFoundError } from '../../base/errors.ts';
 import { say } from '../../base/faults/say.ts';
 import type { Registry } from '../../registry/registry.ts';
@@ -10,81 +12,80 @@ export interface StoredAudience extends Record<string, unknown> {
   readonly kind: AudienceKind;
   /** As it was written, in JSON. */
   readonly rule: string;
+  readonly version: number;
   /** `name@version` of the rule set that its stages are of. */
   readonly rules: string;
   /** The day that it is asked for unless another is given; null is the last day the data have. */
   readonly onDay: string | null;
-  /** Number of its members in the warehouse, and of those kept before them. */
-  readonly run: number | null;
-  readonly runBefore: number | null;
-  /** The day they were found for. */
-  readonly runOn: string | null;
-  /** What they were found from: another state of the facts makes them old. */
-  readonly standsOn: string | null;
+  /** The last day that its members were found for, and how many they were; null before that. */
+  readonly lastDay: string | null;
   readonly consumers: number | null;
   readonly createdAt: string;
   readonly createdBy: string;
 }
 
-const columns = `id, name, kind, rule, rules, on_day AS "onDay", run, run_before AS "runBefore", run_on AS "runOn",
-  stands_on AS "standsOn", consumers, created_at AS "createdAt", created_by AS "createdBy"`;
+const columns = `a.id, a.name, a.kind, a.rule, a.version, a.rules, a.on_day AS "onDay", last.on_day AS "lastDay", last.consumers,
+  a.created_at AS "createdAt", a.created_by AS "createdBy"`;
+
+const table = `audience a LEFT JOIN LATERAL (
+  SELECT on_day, consumers FROM audience_day WHERE audience = a.id ORDER BY on_day DESC LIMIT 1) last ON true`;
 
 export function allAudiences(registry: Registry): Promise<StoredAudience[]> {
-  return registry.rows<StoredAudience>(`SELECT ${columns} FROM audience ORDER BY name`);
+  return registry.rows<StoredAudience>(`SELECT ${columns} FROM ${table} ORDER BY a.name`);
 }
 
 /** An audience by its name or number. */
 export async function storedAudience(registry: Registry, which: string | number): Promise<StoredAudience> {
   const by = typeof which === 'number' ? 'id' : 'name';
-  const [row] = await registry.rows<StoredAudience>(`SELECT ${columns} FROM audience WHERE ${by} = $1`, [which]);
+  const [row] = await registry.rows<StoredAudience>(`SELECT ${columns} FROM ${table} WHERE a.${by} = $1`, [which]);
   if (!row) throw new NotFoundError('audience', say('audience.none', { name: String(which) }));
   return row;
 }
 
+/** What is written down of an audience when it is made or changed. */
+export type Written = Pick<StoredAudience, 'name' | 'kind' | 'rule' | 'rules' | 'onDay'>;
+
 /** Saves an audience; undefined where its name is taken. */
-export async function insertAudience(
-  registry: Registry,
-  { name, kind, rule, rules, onDay }: Pick<StoredAudience, 'name' | 'kind' | 'rule' | 'rules' | 'onDay'>,
+export async function insertAudience(registry: Registry, written: Written, actor: string): Promise<number | undefined> {
+  const { name, kind, rule, rules, onDay } = written;
+  return registry.transaction(async (within) => {
+    const [row] = await within.rows<{ id: number }>(
+      `INSERT INTO audience (name, kind, rule, rules, on_day, created_by) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (name) DO NOTHING RETURNING id`,
+      [name, kind, rule, rules, onDay, actor],
+    );
+    if (row) await insertVersion(within, row.id, { version: 1, rule, onDay }, actor);
+    return row?.id;
+  });
+}
+
+/** One version of an audience. */
+export async function insertVersion(
+  registry: Pick<Registry, 'rows'>,
+  audience: number,
+  { version, rule, onDay }: Pick<StoredAudience, 'version' | 'rule' | 'onDay'>,
   actor: string,
-): Promise<StoredAudience | undefined> {
-  const [row] = await registry.rows<StoredAudience>(
-    `INSERT INTO audience (name, kind, rule, rules, on_day, created_by) VALUES ($1, $2, $3, $4, $5, $6)
-      ON CONFLICT (name) DO NOTHING RETURNING ${columns}`,
-    [name, kind, rule, rules, onDay, actor],
+): Promise<void> {
+  await registry.rows(
+    'INSERT INTO audience_version (audience, version, rule, on_day, written_by) VALUES ($1, $2, $3, $4, $5)',
+    [audience, version, rule, onDay, actor],
   );
-  return row;
-}
-
-export async function nextRun(registry: Registry): Promise<number> {
-  const [row] = await registry.rows<{ run: number }>(`SELECT nextval('audience_run')::int AS run`);
-  return row?.run ?? 0;
-}
-
-/** Notes under which number the members of an audience stand, and what they were found from. */
-export async function noteRun(
-  registry: Registry,
-  id: number,
-  run: { readonly run: number; readonly on: string; readonly standsOn: string; readonly consumers: number },
-): Promise<StoredAudience> {
-  const [row] = await registry.rows<StoredAudience>(
-    `UPDATE audience SET run_before = run, run = $2, run_on = $3, stands_on = $4, consumers = $5 WHERE id = $1 RETURNING ${columns}`,
-    [id, run.run, run.on, run.standsOn, run.consumers],
-  );
-  if (!row) throw new NotFoundError('audience', say('audience.none', { name: String(id) }));
-  return row;
 }
 
 /** An audience as it is shown in lists: its members as they were last counted. */
-export function shown({
-  id,
-  name,
-  kind,
-  rules,
-  onDay,
-  runOn,
-  consumers,
-  createdAt,
-  createdBy,
-}: StoredAudience): Audience {
-  return { id, name, kind, consumers, on: runOn, fixed_on: onDay, rules, created_at: createdAt, created_by: createdBy };
+export function shown(stored: StoredAudience): Audience {
+  const { id, name, kind, rules, version, onDay, lastDay, consumers, createdAt, createdBy } = stored;
+  return {
+    id,
+    name,
+    kind,
+    consumers,
+    on: lastDay,
+    fixed_on: onDay,
+    rules,
+    version,
+    sentence: sentenceOf(readRule(JSON.parse(stored.rule))),
+    created_at: createdAt,
+    created_by: createdBy,
+  };
 }

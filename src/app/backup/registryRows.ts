@@ -15,7 +15,7 @@ const WRAP = 1n << 64n;
 const passing = ['migration', 'server', 'holding'];
 
 /** Keeps an address of a table in SQL text: the names are those of our own migrations. */
-function quoted(name: string): string {
+export function quoted(name: string): string {
   if (!/^[a-z_]+$/.test(name)) throw new TypeError(`not a name of the registry: ${name}`);
   return `"${name}"`;
 }

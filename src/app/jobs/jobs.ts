@@ -70,6 +70,7 @@ const LANES: readonly Lane[] = [
   { kinds: ['import', 'undo', 'replay', 'demo'], changesFacts: true },
   { kinds: ['report'], changesFacts: false },
   { kinds: ['backup'], changesFacts: false },
+  { kinds: ['push'], changesFacts: false },
 ];
 const WRITE_MS = 1000;
 const TELL_MS = 200;

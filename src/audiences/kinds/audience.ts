@@ -16,7 +16,8 @@ export const audience = defineKind<string>({
     if (!known) throw new NotFoundError('audience', say('audience.none', { name }));
     if (asking.within.includes(name))
       throw new InputError('audience_cycle', say('audience.cycle', { way: [...asking.within, name].join(' → ') }));
-    if (known.kind === 'static') return measured(asking.plan.among(membersKept(known.run)), { min: 1 });
+    if (known.run !== undefined) return measured(asking.plan.among(membersKept(known.run)), { min: 1 });
+    if (!known.rule) throw new NotFoundError('audience', say('audience.none', { name }));
     const { test, empty } = flagOf(known.rule, { ...asking, lens: known.lens, within: [...asking.within, name] });
     return { test: sql`(${test})`, empty };
   },

@@ -22,26 +22,34 @@ export function isAct({ behavior, window: days, where: places }: Act, on: string
   return sql`behavior IN ${meant} AND ${inWindow(days, on)} AND ${inPlaces(places)}`;
 }
 
-export const didBody = z.strictObject({ ...acts, count: range.optional(), days: range.optional() });
+export const didBody = z.strictObject({
+  ...acts,
+  count: range.optional(),
+  days: range.optional(),
+  items: range.optional(),
+});
 
-/** Events of these behaviours in a window: so many, on so many different days. Payments of orders are `bought`. */
+/** Events of these behaviours in a window: so many, on so many different days, of so many different items. Payments of orders are `bought`. */
 export const did = defineKind<z.infer<typeof didBody>>({
   name: 'did',
   schema: didBody,
   example: '{"did": {"behavior": ["cart"], "window": {"days": 30}, "count": {"min": 2}}}',
-  flag: ({ count = { min: 1 }, days, ...body }, { plan, on }) => {
+  flag: ({ count = { min: 1 }, days, items, ...body }, { plan, on }) => {
     const test = isAct(body, on);
     return every([
       measured(plan.measure('events', sql`countIf(${test})`, test), count),
       ...(days ? [measured(plan.measure('events', sql`uniqExactIf(day, ${test})`, test), days)] : []),
+      ...(items
+        ? [measured(plan.measure('events', sql`uniqExactIf(item_id, ${test} AND item_id != '')`, test), items)]
+        : []),
     ]);
   },
-  sentence: ({ behavior, window: span, where: places, count = { min: 1 }, days }) => {
+  sentence: ({ behavior, window: span, where: places, count = { min: 1 }, days, items }) => {
     const [what, when, times, there] = [listText(behavior), windowText(span), rangeText(count), whereText(places)];
-    const on = days ? rangeText(days) : undefined;
+    const [on, of] = [days && rangeText(days), items && rangeText(items)];
     return {
-      zh: `${when.zh}有 ${what.zh}${there.zh} ${times.zh} 次${on ? `，在${on.zh} 个不同的日子` : ''}`,
-      en: `${what.en}${there.en} ${times.en} ${plural(times.en, 'time')} ${when.en}${on ? ` on ${on.en} different ${plural(on.en, 'day')}` : ''}`,
+      zh: `${when.zh}有 ${what.zh}${there.zh} ${times.zh} 次${on ? `，在${on.zh} 个不同的日子` : ''}${of ? `，涉及${of.zh} 个不同的商品` : ''}`,
+      en: `${what.en}${there.en} ${times.en} ${plural(times.en, 'time')} ${when.en}${on ? ` on ${on.en} different ${plural(on.en, 'day')}` : ''}${of ? ` of ${of.en} different ${plural(of.en, 'item')}` : ''}`,
     };
   },
 });

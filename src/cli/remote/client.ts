@@ -21,7 +21,7 @@ const queueMs = 500;
 /** Speaks to the server that holds a home. */
 export interface Client {
   get<T extends z.ZodType>(path: string, answer: T): Promise<z.output<T>>;
-  send<T extends z.ZodType>(method: 'POST' | 'DELETE', path: string, body: unknown, answer: T): Promise<z.output<T>>;
+  send<T extends z.ZodType>(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, answer: T): Promise<z.output<T>>;
   /** Asks a question, and watches its place in the queue meanwhile. */
   ask<T extends z.ZodType>(path: string, body: unknown, answer: T, watch: Watch): Promise<z.output<T>>;
   /** Starts long work, watches it, and gives what it came to. */

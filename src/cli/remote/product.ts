@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { analyses } from '../../analyses/index.ts';
 import { answer, cost, dataState, explained, people } from '../../api/analyses.ts';
 import { audience, audienceCount, audienceShown, type MemberIdentifier, memberPage } from '../../api/audiences.ts';
+import { cityTierTable, crowdTaxonomy, crowdTaxonomyEntry } from '../../api/crowds.ts';
 import { backup } from '../../api/backups.ts';
 import { pageOf } from '../../api/common.ts';
 import { consumer } from '../../api/consumers.ts';
@@ -88,6 +89,11 @@ export async function remoteProduct(door: Door): Promise<Product> {
     removeAudience: async (name) =>
       void (await client.send('DELETE', `/api/audiences/${await audienceId(client, name)}`, undefined, z.unknown())),
     countAudience: (asked) => client.send('POST', '/api/audiences/count', asked, audienceCount),
+    crowds: () => client.get('/api/crowds', z.array(crowdTaxonomyEntry)),
+    crowdTaxonomy: (key) => client.get(`/api/crowds/${encodeURIComponent(key)}`, crowdTaxonomy),
+    putCrowds: (given) => client.send('POST', '/api/crowds', given, crowdTaxonomy),
+    cityTiers: () => client.get('/api/city-tiers', cityTierTable),
+    putCityTiers: (tiers) => client.send('PUT', '/api/city-tiers', tiers, cityTierTable),
     audienceMembers: (name, on) => allMembers(client, name, on),
     suppressions: () => client.get('/api/suppressions', z.array(suppression)),
     suppress: (identifier) => client.send('POST', '/api/suppressions', { identifier }, suppression),

@@ -225,6 +225,44 @@ export const commands = {
       ['key add loader --role operator --format json', 'prints {"name", "key"}'],
     ],
   },
+  crowds: {
+    is: 'taxonomies of crowds, and the tiers of cities that their rules look at',
+    examples: [
+      ['crowds list', 'the eight strategic crowds among them'],
+      [`audience count --rule '{"crowd": {"taxonomy": "eight", "in": ["z_era"]}}'`, 'how many are of a crowd'],
+    ],
+  },
+  crowdsList: {
+    is: 'every taxonomy in its latest version',
+    examples: [
+      ['crowds list', 'names and crowds'],
+      ['crowds list --format json', 'as an array'],
+    ],
+  },
+  crowdsShow: {
+    is: 'one taxonomy: its crowds in order, with their rules',
+    key: 'its name, or name@version',
+    examples: [
+      ['crowds show eight', 'to read'],
+      ['crowds show eight@1 --format json', 'as a file to change and put'],
+    ],
+  },
+  crowdsPut: {
+    is: 'save a taxonomy as the next version of its name',
+    file: 'JSON or YAML file: name, title, crowds of id, title, rule',
+    examples: [
+      ['crowds put ours.yaml', 'the first crowd whose rule holds takes a consumer'],
+      ['crowds put eight.json --format json', 'stands before the one of the program'],
+    ],
+  },
+  crowdsTiers: {
+    is: 'show the table of city tiers, or replace it',
+    file: 'JSON or YAML file of names to tiers 1..6; an empty object brings the built-in table back',
+    examples: [
+      ['crowds tiers', 'the table in force'],
+      ['crowds tiers tiers.yaml', 'replaces it'],
+    ],
+  },
   audience: {
     is: 'consumers by a rule: count them, save them, take their identifiers along',
     examples: [

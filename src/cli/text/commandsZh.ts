@@ -227,6 +227,44 @@ export const commands: Texts['commands'] = {
       ['key add loader --role operator --format json', '输出 {"name", "key"}'],
     ],
   },
+  crowds: {
+    is: '人群分类，以及其规则所用的城市线级',
+    examples: [
+      ['crowds list', '其中有八大策略人群'],
+      [`audience count --rule '{"crowd": {"taxonomy": "eight", "in": ["z_era"]}}'`, '某一人群有多少人'],
+    ],
+  },
+  crowdsList: {
+    is: '全部人群分类的最新版本',
+    examples: [
+      ['crowds list', '名称与人群'],
+      ['crowds list --format json', '以数组输出'],
+    ],
+  },
+  crowdsShow: {
+    is: '一个人群分类：依次列出人群及其规则',
+    key: '名称，或 name@version',
+    examples: [
+      ['crowds show eight', '供阅读'],
+      ['crowds show eight@1 --format json', '可修改后再保存'],
+    ],
+  },
+  crowdsPut: {
+    is: '把人群分类保存为该名称的新版本',
+    file: 'JSON 或 YAML 文件：name、title、crowds（id、title、rule）',
+    examples: [
+      ['crowds put ours.yaml', '消费者归入第一个符合的人群'],
+      ['crowds put eight.json --format json', '取代内置的版本'],
+    ],
+  },
+  crowdsTiers: {
+    is: '查看或替换城市线级表',
+    file: '名称对应 1..6 的 JSON 或 YAML 文件；空对象即恢复内置表',
+    examples: [
+      ['crowds tiers', '当前的表'],
+      ['crowds tiers tiers.yaml', '替换'],
+    ],
+  },
   audience: {
     is: '按规则圈选消费者：计数、保存、带走其标识',
     examples: [

@@ -65,6 +65,10 @@ export const en = {
     either: 'Give the name of an audience or --rule, one of them.',
     removed: (name: string) => `The audience ${name} is removed.`,
   },
+  crowds: {
+    rest: 'A consumer has the first crowd whose rule holds; whom none takes is unknown.',
+    tiers: (why: string) => `The file is no table of city tiers, names to 1..6: ${why}`,
+  },
   suppress: {
     removed: (id: string) => `Suppression ${id} is lifted: rows with this identifier are taken again.`,
   },
@@ -166,6 +170,9 @@ export const en = {
     consumer: 'Consumer',
     on: 'Day',
     rules: 'Rules',
+    crowds: 'Crowds',
+    rule: 'Rule',
+    tier: 'Tier',
   },
   none: 'Nothing to show.',
   yes: 'yes',

@@ -63,6 +63,10 @@ export const zh = {
     either: '请给出人群名称或 --rule，二者取一。',
     removed: (name: string) => `已删除人群 ${name}。`,
   },
+  crowds: {
+    rest: '消费者归入第一个符合的人群，都不符合的为未知。',
+    tiers: (why) => `文件不是城市线级表（名称对应 1..6）：${why}`,
+  },
   suppress: {
     removed: (id) => `已移出拒收名单 ${id}：其数据从现在起照常接收。`,
   },
@@ -162,6 +166,9 @@ export const zh = {
     consumer: '消费者编号',
     on: '日期',
     rules: '规则集',
+    crowds: '人群',
+    rule: '规则',
+    tier: '线级',
   },
   none: '没有可显示的内容。',
   yes: '是',

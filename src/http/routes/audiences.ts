@@ -9,7 +9,9 @@ import {
   newAudience,
 } from '../../api/audiences.ts';
 import { done, numbered } from '../../api/common.ts';
+import { countAudience } from '../../app/audiences/audiences.ts';
 import { type Route, route } from '../route.ts';
+import { askerOf } from './questions.ts';
 import { callerOf } from './session.ts';
 
 /** Audiences: rules saved under a name, and the consumers they take. */
@@ -41,7 +43,13 @@ export const audienceRoutes: readonly Route[] = [
     summary: { zh: '规则或人群有多少消费者', en: 'How many consumers a rule or an audience takes' },
     body: audienceCountQuestion,
     answer: audienceCount,
-    handle: ({ services, body }) => services.product.countAudience(body),
+    handle: (call) =>
+      call.services.answers.audiences(
+        'count',
+        call.body,
+        (context) => countAudience(context, call.body),
+        askerOf(call),
+      ),
   }),
   route({
     id: 'audiences.create',

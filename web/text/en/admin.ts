@@ -89,6 +89,8 @@ export const admin = {
     'mapping.save': 'Saved a mapping',
     'mapping.remove': 'Removed a mapping',
     'password.change': 'Changed the password',
+    'crowds.put': 'Saved a taxonomy of crowds',
+    'crowds.tiers': 'Replaced the table of city tiers',
     'audience.create': 'Saved an audience',
     'audience.export': 'Exported an audience',
     'audience.remove': 'Removed an audience',

@@ -87,6 +87,8 @@ export const admin = {
     'mapping.save': '保存列对应',
     'mapping.remove': '删除列对应',
     'password.change': '修改密码',
+    'crowds.put': '保存人群分类',
+    'crowds.tiers': '替换城市线级表',
     'audience.create': '保存人群',
     'audience.export': '导出人群标识',
     'audience.remove': '删除人群',

@@ -6,6 +6,7 @@ import { isDay } from '../../format/day.ts';
 import { capital, describedIn } from '../../format/words.ts';
 import { useLocale, useText } from '../../text/useText.ts';
 import { useLastDay } from '../../url/usePeriod.ts';
+import { AudienceSelect, AudiencesSelect } from './AudienceSelect.tsx';
 import type { Field } from './fields.ts';
 import { DayPicker, PeriodPicker } from './PeriodPicker.tsx';
 import { BrandSelect, CategorySelect, RulesSelect } from './ScopePicker.tsx';
@@ -53,6 +54,8 @@ interface ControlProps extends Omit<ParamsFormProps, 'fields'> {
 
 function Control({ field, value, onChange }: ControlProps): ReactNode {
   const { values } = useText().ui.form;
+  const { everybody } = useText().audiences;
+  const anyAudience = ({ required }: Field) => (required ? undefined : everybody);
   const locale = useLocale();
   const last = useLastDay();
   const held = value[field.name];
@@ -100,6 +103,24 @@ function Control({ field, value, onChange }: ControlProps): ReactNode {
       return <CategorySelect id={id} value={text} onChange={set} />;
     case 'rules':
       return <RulesSelect id={id} value={text} onChange={set} />;
+    case 'audience':
+      return <AudienceSelect id={id} label={label} none={anyAudience(field)} value={text} onChange={set} />;
+    case 'audiences':
+      return <AudiencesSelect id={id} label={label} value={textsOf(held)} onChange={(next) => set(listed(next))} />;
+    case 'texts':
+      return (
+        <Select
+          id={id}
+          mode="tags"
+          aria-label={label}
+          value={textsOf(held)}
+          onChange={(next) => set(listed(next))}
+          open={false}
+          suffixIcon={null}
+          tokenSeparators={[',', '，']}
+          style={{ minWidth: 200 }}
+        />
+      );
     case 'text':
       return (
         <Input
@@ -110,6 +131,15 @@ function Control({ field, value, onChange }: ControlProps): ReactNode {
         />
       );
   }
+}
+
+function textsOf(held: unknown): string[] {
+  return Array.isArray(held) ? held.filter((each) => typeof each === 'string') : [];
+}
+
+/** A list that says something. */
+function listed(values: readonly string[]): readonly string[] | undefined {
+  return values.length > 0 ? values : undefined;
 }
 
 interface NumberControlProps {

@@ -2,7 +2,19 @@
 export interface Field {
   readonly name: string;
   /** `range` holds two parameters, `name` and `to`. */
-  readonly kind: 'day' | 'range' | 'choice' | 'number' | 'flag' | 'text' | 'brand' | 'category' | 'rules';
+  readonly kind:
+    | 'day'
+    | 'range'
+    | 'choice'
+    | 'number'
+    | 'flag'
+    | 'text'
+    | 'texts'
+    | 'brand'
+    | 'category'
+    | 'rules'
+    | 'audience'
+    | 'audiences';
   readonly required: boolean;
   /** `English | 中文`. */
   readonly description: string;
@@ -31,6 +43,9 @@ interface Property {
 
 /** Parameters that name a thing of the workspace, which then is picked from a list. */
 const picked = ['brand', 'category', 'rules'] as const;
+
+/** Parameters that name a saved audience. */
+const audiences: readonly string[] = ['audience', 'base', 'ta'];
 
 /** The fields of a form, in order; a first and a last day (`from` and `to`, `x_from` and `x_to`) make one range. */
 export function fieldsOf(schema: Readonly<Record<string, unknown>>): Field[] {
@@ -75,6 +90,8 @@ function fieldOf(name: string, property: Property, required: boolean): Field {
 function kindOf(name: string, { type, format, enum: choices }: Property): Field['kind'] {
   const named = picked.find((each) => each === name);
   if (named) return named;
+  if (audiences.includes(name)) return 'audience';
+  if (type === 'array') return name === 'audiences' ? 'audiences' : 'texts';
   if (choices) return 'choice';
   if (format === 'date') return 'day';
   if (type === 'integer' || type === 'number') return 'number';

@@ -1,0 +1,22 @@
+import { type Fragment, sql } from '../../warehouse/sql.ts';
+
+/**
+ * What deliveries of a push have come to, one row an identifier and form: `ident`, `type`, `form`, the card `who`, `sealed`
+ * and `plain` of the last record, and its `operation` and `state`. A record is `unsure` where the destination may have it.
+ */
+function lastRecords(push: number): Fragment {
+  return sql`SELECT ident, type, form, last.1 AS operation, last.2 AS state, last.3 AS who, last.4 AS sealed, last.5 AS plain
+    FROM (SELECT ident, type, form, argMax(tuple(operation, state, who, sealed, plain), tuple(run, seq)) AS last
+      FROM push_log FINAL WHERE push = ${push} AND operation IN ('add', 'remove') AND state IN ('delivered', 'unsure')
+      GROUP BY ident, type, form)`;
+}
+
+/** Identifiers that stand at the destination for certain. */
+export function surelyStanding(push: number): Fragment {
+  return sql`SELECT * FROM (${lastRecords(push)}) WHERE operation = 'add' AND state = 'delivered'`;
+}
+
+/** Identifiers that may stand at the destination: all of them are taken back in the end. */
+export function maybeStanding(push: number): Fragment {
+  return sql`SELECT * FROM (${lastRecords(push)}) WHERE NOT (operation = 'remove' AND state = 'delivered')`;
+}

@@ -1,0 +1,124 @@
+import { touchedSince } from '../../audiences/kept.ts';
+import { areKept, forgetTags, keepTags, keepTagsAgain, type Making, tagsKept } from '../../audiences/tags/keep.ts';
+import type { Context } from '../../intake/context.ts';
+import { readState, writeState } from '../../intake/journal.ts';
+import type { KeptTags } from '../../lifecycle/kept.ts';
+import { type RuleSet, rulesKey } from '../../model/rules/ruleSet.ts';
+import { sql } from '../../warehouse/sql.ts';
+import { digest } from '../answers/state.ts';
+import { ownCityTiers } from '../crowds/cityTiers.ts';
+import { spendStepsOn } from '../crowds/given.ts';
+import { crowdsState, openTaxonomies } from '../crowds/taxonomies.ts';
+import { productVersion } from '../version.ts';
+
+/** Days whose values are kept at once. */
+const MOST_RUNS = 3;
+/** Touched consumers beyond this share of all: finding everybody's values anew is quicker. */
+const MOST_TOUCHED = 0.1;
+
+/** Values of tags as they were found for the end of a day. */
+interface KeptRun {
+  readonly run: number;
+  readonly on: string;
+  /** Changes of facts up to this commit are in. */
+  readonly commit: number;
+  /** All else they were found from. */
+  readonly ground: string;
+  /** Names of the home's own tags. */
+  readonly tags: readonly string[];
+}
+
+/** What tags are asked for. */
+interface Wanted {
+  readonly on: string;
+  readonly rules: RuleSet;
+}
+
+/** The tags as of a day where they are kept and the facts have not changed; for what a question is likely to cost. */
+export async function tagsAsKept(context: Context, { on, rules }: Wanted): Promise<KeptTags | undefined> {
+  const known = (await runsOf(context)).find((each) => each.on === on && each.ground.startsWith(rulesKey(rules)));
+  return known && { on, table: tagsKept(known.run) };
+}
+
+/** The tags of all consumers as of the end of a day, brought up to the last change of facts; the lifecycle is up to date. */
+export async function tagsUpToDate(context: Context, wanted: Wanted): Promise<KeptTags> {
+  const { registry, warehouse } = context;
+  const run = await registry.locks.alone('tags', async () => {
+    const commit = (await readState<number>(registry, 'commit')) ?? 0;
+    const making = await makingOf(context, wanted);
+    const ground = await groundOf(context, wanted, making);
+    const runs = await runsOf(context);
+    const before = runs.find((each) => each.on === wanted.on && each.ground === ground);
+    const isThere = before !== undefined && (await areKept(warehouse, before.run));
+    if (isThere && before.commit === commit) return before.run;
+    const found = await find(context, making, isThere ? before : undefined);
+    const kept: KeptRun = { ...found, on: wanted.on, commit, ground };
+    await note(context, kept, runs);
+    return kept.run;
+  });
+  return { on: wanted.on, table: tagsKept(run) };
+}
+
+async function runsOf({ registry }: Context): Promise<readonly KeptRun[]> {
+  return (await readState<{ runs: readonly KeptRun[] }>(registry, 'tags'))?.runs ?? [];
+}
+
+async function makingOf(context: Context, { on, rules }: Wanted): Promise<Making> {
+  const { registry, brands } = context;
+  const crowds = await openTaxonomies(registry);
+  const cityTiers = await ownCityTiers(registry);
+  return {
+    on,
+    lens: { rules, scope: { own: brands }, kept: true },
+    audiences: new Map(),
+    crowds,
+    taxonomies: [...crowds].flatMap(([key, taxonomy]) => (key.includes('@') ? [] : [taxonomy])),
+    spendSteps: await spendStepsOn(context, on),
+    ...(cityTiers ? { cityTiers } : {}),
+  };
+}
+
+/** Note: bounds between spend levels move with what anybody spends, and then levels of consumers who did nothing move too. */
+async function groundOf({ registry, brands, zone }: Context, { rules }: Wanted, making: Making): Promise<string> {
+  const stands = [productVersion, [...brands].sort(), zone, await crowdsState(registry), making.spendSteps];
+  return `${rulesKey(rules)} ${digest(...stands)}`;
+}
+
+/** Finds the values under a new number: of everybody, or of those of whom something has changed. */
+async function find(
+  context: Context,
+  making: Making,
+  before: KeptRun | undefined,
+): Promise<Pick<KeptRun, 'run' | 'tags'>> {
+  const { registry, warehouse } = context;
+  const [next] = await registry.rows<{ run: number }>(`SELECT nextval('tag_run')::int AS run`);
+  const run = next?.run ?? 0;
+  await forgetTags(warehouse, [run]);
+  const touched = touchedSince(before?.commit ?? 0);
+  const isLittle = before !== undefined && (await areFew(context, before.commit));
+  return {
+    run,
+    tags: isLittle
+      ? await keepTagsAgain(warehouse, run, making, { run: before.run, tags: before.tags, touched })
+      : await keepTags(warehouse, run, making),
+  };
+}
+
+async function areFew({ warehouse }: Context, commit: number): Promise<boolean> {
+  const [row] = await warehouse.rows<{ everybody: number; touched: number; all: number }>(
+    sql`SELECT countIf(consumer = 0) AS everybody, count() AS touched, (SELECT max(consumer) FROM people) AS all
+      FROM (${touchedSince(commit)})`,
+  );
+  return row !== undefined && row.everybody === 0 && row.touched <= MOST_TOUCHED * row.all;
+}
+
+/** Notes a run. Note: a question that began before may still read the one it replaces; those before are forgotten. */
+async function note({ registry, warehouse }: Context, kept: KeptRun, runs: readonly KeptRun[]): Promise<void> {
+  const rest = runs.filter((each) => each.run !== kept.run);
+  const stay = [kept, ...rest].slice(0, MOST_RUNS);
+  await writeState(registry, 'tags', { runs: stay });
+  await forgetTags(
+    warehouse,
+    rest.filter((each) => !stay.includes(each)).map(({ run }) => run),
+  );
+}

@@ -1,0 +1,20 @@
+import { sql } from '../../warehouse/sql.ts';
+import { tierOf } from '../crowds/tier.ts';
+import { measured, type Range, range, rangeText, within } from '../range.ts';
+import { defineKind } from '../rule.ts';
+
+/** Lives in a city of a tier within a range: the profile's own tier, else that of its city or province by the home's table. */
+export const cityTier = defineKind<Range>({
+  name: 'city_tier',
+  schema: range,
+  example: '{"city_tier": {"max": 3}}',
+  flag: (bounds, { plan, cityTiers }) => {
+    const tier = tierOf(cityTiers);
+    const held = sql`toUInt8(${tier} > 0 AND ${within(tier, bounds)})`;
+    return measured(plan.measure('profiles', held, sql`1`), { min: 1 });
+  },
+  sentence: (bounds) => {
+    const { zh, en } = rangeText(bounds);
+    return { zh: `城市线级${zh}`, en: `in a city of tier ${en}` };
+  },
+});

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { Text } from '../base/text.ts';
+import { entities } from '../model/entities.ts';
+import { inBrands, inCategories } from '../model/scope.ts';
+import { type Fragment, id, sql } from '../warehouse/sql.ts';
+
+const named = z.string().max(500);
+
+/** What is measured of a consumer as of the end of a day, in a form that can be kept. */
+export const feature = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('behavior'), value: named, days: z.int().min(1) }),
+  z.object({ of: z.literal('recency'), value: named }),
+  z.object({ of: z.enum(['platform', 'channel', 'brand', 'category']), value: named }),
+  z.object({ of: z.literal('paid'), value: z.enum(['orders', 'days', 'amount', 'items', 'recency']) }),
+  z.object({ of: z.literal('member') }),
+  z.object({ of: z.literal('stage'), level: z.int().min(1), value: named }),
+  z.object({ of: z.literal('profile'), name: named, value: named }),
+  z.object({ of: z.literal('age'), value: z.int() }),
+]);
+export type Feature = z.infer<typeof feature>;
+
+/** Where a feature is measured. */
+export type Source = 'events' | 'paid' | 'members' | 'stages' | 'profiles';
+
+const sources = {
+  ...{ behavior: 'events', recency: 'events', platform: 'events', channel: 'events', brand: 'events' },
+  ...{ category: 'events', paid: 'paid', member: 'members', stage: 'stages', profile: 'profiles', age: 'profiles' },
+} as const satisfies Record<Feature['of'], Source>;
+
+export const sourceOf = ({ of }: Feature): Source => sources[of];
+
+/** Days that platforms, channels, brands and categories are counted over, and in which recency fades to a third. */
+export const TASTE_DAYS = 90;
+const FADE_DAYS = 14;
+const YEAR_DAYS = 365;
+
+/** The number that a consumer's rows of its source give as of the end of a day; counts and amounts by their logarithm. */
+export function measureOf(each: Feature, on: Fragment): Fragment {
+  switch (each.of) {
+    case 'behavior':
+      return sql`log1p(countIf(behavior = ${each.value} AND day > ${on} - ${each.days}))`;
+    case 'recency':
+      return faded(sql`behavior = ${each.value}`, on);
+    case 'platform':
+    case 'channel':
+      return tasted(sql`${id(each.of)} = ${each.value}`, on);
+    case 'brand':
+      return tasted(inBrands([each.value]), on);
+    case 'category':
+      return tasted(inCategories([each.value]), on);
+    case 'paid':
+      return paid(each.value, on);
+    case 'member':
+      return sql`toFloat64(1)`;
+    case 'stage':
+      return sql`toFloat64(sum(toInt32(level) * sign) = ${each.level})`;
+    case 'profile':
+      return sql`toFloat64(argMaxIf(${cellOf(each.name)}, (file, line), ${cellOf(each.name)} != '') = ${each.value})`;
+    case 'age':
+      return sql`toFloat64(max(ifNull(birth_year, 0)) > 0 AND intDiv(toYear(${on}) - toInt64(max(ifNull(birth_year, 0))), 10) * 10 = ${each.value})`;
+  }
+}
+
+const tasted = (test: Fragment, on: Fragment): Fragment => sql`log1p(countIf(day > ${on} - ${TASTE_DAYS} AND ${test}))`;
+
+const faded = (test: Fragment, on: Fragment): Fragment =>
+  sql`if(countIf(${test}) = 0, 0, exp(-toFloat64(${on} - maxIf(day, ${test})) / ${FADE_DAYS}))`;
+
+function paid(what: 'orders' | 'days' | 'amount' | 'items' | 'recency', on: Fragment): Fragment {
+  const year = sql`day > ${on} - ${YEAR_DAYS}`;
+  const measures = {
+    orders: sql`log1p(uniqExactIf(order_key, ${year}))`,
+    days: sql`log1p(uniqExactIf(day, ${year}))`,
+    amount: sql`log1p(sumIf(net, ${year}) / 100)`,
+    items: sql`log1p(uniqExactIf(item_id, ${year}))`,
+    recency: faded(sql`1`, on),
+  };
+  return measures[what];
+}
+
+/** A consumer's tag as text, by the profile's own column or the column it came with. */
+export function cellOf(name: string): Fragment {
+  const isColumn = entities.consumers.columns.some((column) => column.name === name);
+  return isColumn ? sql`ifNull(toString(${id(name)}), '')` : sql`props[${name}]`;
+}
+
+const paidTitles = {
+  orders: { zh: '近一年订单数', en: 'orders of a year' },
+  days: { zh: '近一年购买日数', en: 'pay days of a year' },
+  amount: { zh: '近一年净额', en: 'net amount of a year' },
+  items: { zh: '近一年购买的不同商品', en: 'different items bought in a year' },
+  recency: { zh: '最近购买过', en: 'a recent purchase' },
+} as const;
+
+const tasteTitles = {
+  platform: { zh: '平台', en: 'platform' },
+  channel: { zh: '渠道', en: 'channel' },
+  brand: { zh: '品牌', en: 'brand' },
+  category: { zh: '类目', en: 'category' },
+} as const;
+
+/** What a feature is called. */
+export function titleOf(each: Feature): Text {
+  switch (each.of) {
+    case 'behavior':
+      return { zh: `近 ${each.days} 天 ${each.value} 次数`, en: `${each.value} in ${each.days} days` };
+    case 'recency':
+      return { zh: `最近有 ${each.value}`, en: `a recent ${each.value}` };
+    case 'paid':
+      return paidTitles[each.value];
+    case 'member':
+      return { zh: '会员', en: 'a member' };
+    case 'stage':
+      return { zh: `处于阶段 ${each.value}`, en: `in stage ${each.value}` };
+    case 'profile':
+      return { zh: `${each.name} 为 ${each.value}`, en: `${each.name} is ${each.value}` };
+    case 'age':
+      return { zh: `${each.value} 多岁`, en: `aged ${each.value} to ${each.value + 9}` };
+    default: {
+      const { zh, en } = tasteTitles[each.of];
+      return { zh: `近 ${TASTE_DAYS} 天${zh} ${each.value}`, en: `${en} ${each.value} in ${TASTE_DAYS} days` };
+    }
+  }
+}

@@ -1,0 +1,273 @@
+/** What becomes of audiences as data come in: kept members brought up, day by day, why; versions; bitmaps joined. */
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { keepUp } from '../../src/app/asking.ts';
+import { keptDay } from '../../src/app/audiences/days.ts';
+import { questionOf } from '../../src/app/audiences/members.ts';
+import { keepAgain } from '../../src/app/audiences/refresh.ts';
+import { keepMembers, membersKept, touchedSince } from '../../src/audiences/kept.ts';
+import { readRule } from '../../src/audiences/read.ts';
+import { addDays } from '../../src/base/day.ts';
+import { sql } from '../../src/warehouse/sql.ts';
+import { dice } from '../oracle/dice.ts';
+import { freshHome } from '../product.ts';
+import { bring } from './asking.ts';
+import { qualifies, type Rule, universe } from './evaluator.ts';
+import { end, type Facts, factsOf } from './facts.ts';
+import { rule } from './rules.ts';
+
+const SEED = 11;
+const home = freshHome();
+const facts = factsOf(dice(SEED), 90);
+
+/** The same people a little later: some of them act, buy, join, or are described anew. */
+const none = { events: [], orders: [], reviews: [], members: [], consumers: [], items: [] };
+const [first, second, third] = facts.events.map((row) => row.id_user ?? '').filter((user) => user !== '');
+const late: Facts = {
+  ...none,
+  events: [
+    { id_user: first ?? '', behavior: 'cart', event_time: `${end} 10:00:00` },
+    { id_user: first ?? '', behavior: 'cart', event_time: `${end} 11:00:00` },
+    { id_user: 'stranger', behavior: 'item_view', event_time: `${end} 09:00:00` },
+  ],
+  orders: [
+    {
+      order_id: 'late',
+      id_user: second ?? '',
+      order_time: `${end} 08:00:00`,
+      pay_time: `${end} 08:00:00`,
+      amount: '99',
+    },
+  ],
+  consumers: [{ id_user: third ?? '', gender: 'f', city_tier: '1' }],
+};
+
+function together(one: Facts, other: Facts): Facts {
+  return {
+    ...one,
+    events: [...one.events, ...other.events],
+    orders: [...one.orders, ...other.orders],
+    members: [...one.members, ...other.members],
+    consumers: [...one.consumers, ...other.consumers],
+    items: [...one.items, ...other.items],
+  };
+}
+
+const users = (all: ReturnType<typeof universe>, asked: Rule, on = end): string[] =>
+  all.people
+    .filter((person) => qualifies(person, asked, on, all))
+    .map(({ user }) => user)
+    .toSorted();
+
+async function usersOfRun(run: number): Promise<string[]> {
+  const { context } = (await home.product()).installation;
+  const rows = await context.warehouse.rows<{ value: string }>(sql`
+    SELECT i.value AS value FROM (SELECT who, consumer FROM people FINAL WHERE consumer IN (${membersKept(run)})) AS p
+    INNER JOIN (SELECT * FROM identifiers FINAL WHERE type = 'user') AS i ON i.ident = p.who ORDER BY value`);
+  return rows.map(({ value }) => value);
+}
+
+const before = universe(facts);
+const after = universe(together(facts, late));
+const carted: Rule = { did: { behavior: ['cart'], window: { days: 15 } } };
+const women: Rule = { tag: { name: 'gender', in: ['f'] } };
+
+beforeAll(async () => void (await bring(home, facts)), 60_000);
+
+describe('members that are kept', () => {
+  test('are found again by looking at the changed consumers only, whatever the rule', async () => {
+    const { context } = (await home.product()).installation;
+    const rules = fc
+      .sample(rule, { seed: SEED, numRuns: 30 })
+      .filter((each) => !/2026-|"(top|rfm)"/.test(JSON.stringify(each)));
+    const commit = async () =>
+      (await context.registry.rows<{ state: number }>(`SELECT state FROM derivation WHERE name = 'commit'`))[0]
+        ?.state ?? 0;
+    const [stood, runs] = [await commit(), new Map<number, Rule>()];
+    for (const [i, each] of rules.entries()) {
+      runs.set(7000 + i, each);
+      await keepMembers(context.warehouse, 7000 + i, await questionOf(context, { rule: readRule(each) }, end, keepUp));
+    }
+    const report = await bring(home, late);
+    const changed = await context.warehouse.rows<{ consumer: number }>(touchedSince(stood));
+    expect(changed.length).toBe(4);
+    for (const [run, each] of runs) {
+      const kept = { on: end, run, runBefore: null, commit: stood, ground: '', consumers: 0 };
+      const found = await keepAgain(context, run + 1000, kept, (only) =>
+        questionOf(context, { rule: readRule(each), only }, end, keepUp),
+      );
+      expect({ rule: each, users: await usersOfRun(run + 1000) }).toEqual({ rule: each, users: users(after, each) });
+      expect(found).toBe(users(after, each).length);
+    }
+    const moved = [...runs.values()].filter((each) => users(after, each).join() !== users(before, each).join());
+    expect(moved.length).toBeGreaterThan(5);
+    await home.undo(report);
+  }, 120_000);
+
+  test('of an audience follow what comes in and what is taken back', async () => {
+    const product = await home.product();
+    const { context } = product.installation;
+    const made = await product.createAudience({ name: 'carted', rule: carted, on: end });
+    const young = await product.createAudience({ name: 'women', rule: women, on: end });
+    const report = await bring(home, late);
+    for (const [{ id }, asked] of [
+      [made, carted],
+      [young, women],
+    ] as const) {
+      expect((await product.audience(id)).consumers).toBe(users(after, asked).length);
+      const day = await keptDay(context.registry, id, end);
+      expect(await usersOfRun(day?.run ?? 0)).toEqual(users(after, asked));
+    }
+    await home.undo(report);
+    for (const [{ id }, asked] of [
+      [made, carted],
+      [young, women],
+    ] as const)
+      expect((await product.audience(id)).consumers).toBe(users(before, asked).length);
+  });
+});
+
+describe('audiences joined', () => {
+  const [a, b, c]: Rule[] = [carted, women, { bought: {} }];
+  const saved = { a, b, c };
+  const meant = (asked: unknown): Rule =>
+    JSON.parse(
+      JSON.stringify(asked).replaceAll(/\{"audience":"(a|b|c)"\}/g, (_, name: 'a' | 'b' | 'c') =>
+        JSON.stringify(saved[name]),
+      ),
+    );
+  const [A, B, C] = ['a', 'b', 'c'].map((name) => ({ audience: name }));
+
+  beforeAll(async () => {
+    const product = await home.product();
+    for (const [name, each] of Object.entries(saved))
+      if (each) await product.createAudience({ name, rule: each, on: end });
+  });
+
+  test.each([
+    ['both', { all: [A, B] }],
+    ['either', { any: [A, B] }],
+    ['one without the other', { all: [A, { not: B }] }],
+    ['neither', { not: { any: [A, B] } }],
+    ['not both', { not: { all: [A, B] } }],
+    ['De Morgan', { all: [{ not: { any: [{ not: A }, B] } }, C] }],
+    [
+      'one of three, without two',
+      { any: [{ all: [A, { not: B }, { not: C }] }, { all: [B, { not: { any: [A, C] } }] }] },
+    ],
+    ['twice not', { not: { not: A } }],
+    ['itself without itself', { all: [A, { not: A }] }],
+    ['with a condition beside', { all: [A, { did: { behavior: ['item_view'] } }] }],
+    ['nothing but what is left out', { all: [{ not: A }, { not: B }] }],
+  ])('%s', async (_, asked) => {
+    const product = await home.product();
+    const right = users(before, meant(asked)).length;
+    expect((await product.countAudience({ rule: asked, on: end })).consumers).toBe(right);
+    expect((await product.countAudience({ rule: asked, on: addDays(end, -7) })).consumers).toBe(
+      users(before, meant(asked), addDays(end, -7)).length,
+    );
+  });
+});
+
+describe('a rule explained', () => {
+  const asked = {
+    all: [carted, { not: { bought: { window: { days: 30 } } } }, { any: [women, { member: {} }] }],
+  };
+
+  test('counts every condition alone, and what is left after it', async () => {
+    const told = await (await home.product()).explainRule({ rule: asked, on: end });
+    const count = (each: unknown) => users(before, each as Rule).length;
+    const [x, y, z] = asked.all;
+    expect(told.conditions.map(({ place, consumers, remaining }) => [place.join('.'), consumers, remaining])).toEqual([
+      ['', count(asked), null],
+      ['all.0', count(x), count(x)],
+      ['all.1', count(y), count({ all: [x, y] })],
+      ['all.1.not', count({ bought: { window: { days: 30 } } }), null],
+      ['all.2', count(z), count(asked)],
+      ['all.2.any.0', count(women), null],
+      ['all.2.any.1', count({ member: {} }), null],
+    ]);
+    expect(told.consumers).toBe(count(asked));
+    expect(told.conditions[1]?.sentence.en).toContain('cart');
+  });
+
+  test('of conditions that everybody meets counts everybody', async () => {
+    const told = await (await home.product()).explainRule({ rule: { all: [] }, on: end });
+    expect([told.consumers, told.conditions.length]).toEqual([before.people.length, 1]);
+  });
+});
+
+describe('day by day', () => {
+  test('members, who came and who went, and why', async () => {
+    const product = await home.product();
+    const both: Rule = { all: [carted, { not: { bought: { window: { days: 10 } } } }] };
+    const { id } = await product.createAudience({ name: 'daily', rule: both, on: end });
+    const from = addDays(end, -6);
+    const told = await product.audienceHistory(id, { from });
+    const days = Array.from({ length: 7 }, (_, i) => addDays(from, i));
+    const on = (day: string) => users(before, both, day);
+    expect(told).toEqual(
+      days.map((day) => {
+        const [now, was] = [on(day), on(addDays(day, -1))];
+        return {
+          on: day,
+          consumers: now.length,
+          entered: now.filter((user) => !was.includes(user)).length,
+          left: was.filter((user) => !now.includes(user)).length,
+        };
+      }),
+    );
+    expect(told.some(({ entered, left }) => entered > 0 && left > 0)).toBe(true);
+    const busy = told.find(({ left }) => left > 0);
+    const page = await product.audienceMoves(id, { on: busy?.on ?? '', which: 'left', limit: 1000, after: 0 });
+    expect(page.moves.length).toBe(busy?.left);
+    for (const { why } of page.moves) {
+      expect(why.length).toBeGreaterThan(0);
+      for (const { place, holds } of why) expect(holds).toBe(place.includes('not'));
+    }
+  });
+
+  test('a version is another rule, and what was is remembered', async () => {
+    const product = await home.product();
+    const { id } = await product.createAudience({ name: 'changing', rule: carted, on: end });
+    const changed = await product.changeAudience(id, { rule: women });
+    expect([changed.version, changed.consumers]).toEqual([2, users(before, women).length]);
+    expect((await product.audienceVersions(id)).map(({ version, rule: each }) => [version, each])).toEqual([
+      [2, women],
+      [1, carted],
+    ]);
+    const told = await product.compareAudiences({ left: carted, right: 'changing', on: end });
+    const [l, r] = [users(before, carted), users(before, women)];
+    const shared = l.filter((user) => r.includes(user)).length;
+    expect(told).toEqual({
+      on: end,
+      left: l.length,
+      right: r.length,
+      both: shared,
+      only_left: l.length - shared,
+      only_right: r.length - shared,
+    });
+    await expect(product.changeAudience(id, { rule: { audience: 'changing' } })).rejects.toMatchObject({
+      code: 'audience_cycle',
+    });
+    await product.createAudience({ name: 'upon it', rule: { audience: 'changing' }, on: end });
+    await expect(product.changeAudience(id, { rule: { audience: 'upon it' } })).rejects.toMatchObject({
+      code: 'audience_cycle',
+    });
+    await expect(product.changeAudience(id, { name: 'other' })).rejects.toMatchObject({ code: 'audience_used' });
+  });
+});
+
+test('the people behind a number become an audience that stays', async () => {
+  const product = await home.product();
+  const [row] = await home.run('aipl-stock', { on: end });
+  const made = await product.createFromPeople({
+    name: 'behind',
+    analysis: 'aipl-stock',
+    params: { on: end },
+    row: { stage: row?.stage },
+  });
+  expect([made.kind, made.consumers, made.on]).toEqual(['static', row?.consumers, end]);
+  expect((await product.countAudience({ rule: { audience: 'behind' }, on: end })).consumers).toBe(row?.consumers);
+  await expect(product.countAudience({ rule: made.rule, on: end })).rejects.toMatchObject({ code: 'audience_people' });
+});

@@ -1,0 +1,31 @@
+import { expect, test, beforeAll } from 'vitest';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freshHome } from '../product.ts';
+const home = freshHome();
+test('x', async () => {
+  const dir = mkdtempSync(join(home.files, 'x-'));
+  const rows = Array.from({ length: 400 }, (_, n) => `u${n},${n % 2 ? 'f' : 'm'},${n % 4 ? 1990 : 2003},${n % 3 ? '上海' : '成都市'},${n % 5 ? '' : n % 6},t${n % 7}`);
+  writeFileSync(join(dir, 'consumers.csv'), ['id_user,gender,birth_year,city,spend_level,taste', ...rows].join('\n'));
+  writeFileSync(join(dir, 'events.csv'), ['id_user,event_time,behavior', ...Array.from({length: 500}, (_, n) => `u${n},2026-06-${10 + n % 20},${n % 3 ? 'item_view' : 'cart'}`)].join('\n'));
+  writeFileSync(join(dir, 'orders.csv'), ['order_id,order_time,id_user,amount', ...Array.from({length: 100}, (_, n) => `o${n},2026-06-10,u${n * 2},${n + 1}`)].join('\n'));
+  await home.import(dir);
+  const product = await home.product();
+  await product.createAudience({ name: 'women', rule: { tag: { name: 'gender', in: ['f'] } }, on: '2026-06-30' });
+  await product.createAudience({ name: 'carted', rule: { did: { behavior: ['cart'] } }, on: '2026-06-30' });
+  await product.createAudience({ name: 'z', rule: { crowd: { taxonomy: 'eight', in: ['z_era', 'unknown'] } }, on: '2026-06-30' });
+
+  const timed = async (n: string, w: () => Promise<unknown>) => { const t = performance.now(); await w(); console.log(n, performance.now() - t); };
+  await timed('first', () => home.run('portrait', { audience: 'carted' }));
+  await timed('again', () => home.run('portrait', { audience: 'carted' }));
+  await timed('base', () => home.run('portrait', { audience: 'carted', base: 'women' }));
+  await timed('day', () => home.run('portrait', { audience: 'carted', on: '2026-06-20' }));
+  await timed('crowd', () => product.countAudience({ rule: { crowd: { taxonomy: 'eight', in: ['z_era', 'unknown'] } }, on: '2026-06-30' }));
+  await timed('crowd', () => product.countAudience({ rule: { crowd: { taxonomy: 'twenty', in: ['z_era_low', 'unknown'] } }, on: '2026-06-30' }));
+  const t = (await home.product()).installation.context.warehouse;
+  const w = new Proxy(t, { get: (o, k) => k === 'run' || k === 'rows' ? async (q: never, c: never) => { const s = performance.now(); const r = await (o as never)[k](q, c); console.log(k, Math.round(performance.now() - s), JSON.stringify((q as {parts: unknown[]}).parts).length, String((q as {parts: unknown[]}).parts[0]).slice(0, 80)); return r; } : Reflect.get(o, k, o) });
+  const { tagsUpToDate } = await import('../../src/app/tags/tags.ts');
+  const { ruleSetOf } = await import('../../src/app/rules.ts');
+  const ctx = { ...(await home.product()).installation.context, warehouse: w };
+  await tagsUpToDate(ctx, { on: '2026-06-10', rules: await ruleSetOf(ctx) });
+}, 60000);

@@ -1,0 +1,82 @@
+import { MoreOutlined } from '@ant-design/icons';
+import { App, Button, Dropdown, Space } from 'antd';
+import { useLocation } from 'wouter';
+import type { Audience } from '../../../src/api/audiences.ts';
+import { useRemovingAudience } from '../../data/audiences.ts';
+import { useCan } from '../../data/session.ts';
+import { useText } from '../../text/useText.ts';
+import { sayError } from '../../ui/Failed.tsx';
+import { useExporting } from './useExporting.ts';
+
+interface AudienceActionsProps {
+  readonly audience: Audience;
+  /** In a list, where opening it is the first of them. */
+  readonly listed?: boolean;
+  /** After it is gone. */
+  readonly onRemoved?: () => void;
+}
+
+/** What can be done with an audience: opened, changed, copied, exported, removed. */
+export function AudienceActions({ audience, listed, onRemoved }: AudienceActionsProps) {
+  const t = useText();
+  const a = t.audiences;
+  const can = useCan();
+  const [, go] = useLocation();
+  const exporting = useExporting();
+  const remove = useRemove(audience, onRemoved);
+  const { id, name } = audience;
+  const acts: Readonly<Record<string, () => void>> = {
+    edit: () => go(`/audiences/${id}/edit`),
+    copy: () => go(`/audiences/${id}/edit?copy=1`),
+    exportCsv: () => exporting.mutate({ id, name }),
+    remove,
+  };
+  const names = can('people') ? (['edit', 'copy', 'exportCsv'] as const) : (['edit', 'copy'] as const);
+  const items = [
+    ...names.map((key) => ({ key, label: a[key] })),
+    ...(can('people') ? [{ type: 'divider' as const }, { key: 'remove', label: a.remove, danger: true }] : []),
+  ];
+  return (
+    <Space>
+      {listed ? (
+        <Button size="small" onClick={() => go(`/audiences/${id}`)}>
+          {a.open}
+        </Button>
+      ) : (
+        <Button type="primary" onClick={acts.edit}>
+          {a.edit}
+        </Button>
+      )}
+      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => acts[key]?.() }}>
+        <Button
+          {...(listed ? { size: 'small' as const } : {})}
+          icon={<MoreOutlined />}
+          loading={exporting.isPending}
+          aria-label={a.moreOf(name)}
+          title={a.moreOf(name)}
+        />
+      </Dropdown>
+    </Space>
+  );
+}
+
+/** Asks whether an audience is to go, and removes it. */
+function useRemove({ id, name }: Audience, onRemoved: (() => void) | undefined): () => void {
+  const t = useText();
+  const a = t.audiences;
+  const { modal, message } = App.useApp();
+  const removing = useRemovingAudience();
+  const removed = () => {
+    void message.success(a.removed);
+    onRemoved?.();
+  };
+  return () =>
+    void modal.confirm({
+      title: a.removeSure(name),
+      content: a.removeLead,
+      okText: a.remove,
+      okButtonProps: { danger: true },
+      cancelText: t.ui.cancel,
+      onOk: () => removing.mutateAsync(id).then(removed, (error: unknown) => void message.error(sayError(error, t.ui))),
+    });
+}

@@ -1,0 +1,79 @@
+import { Select } from 'antd';
+import { useMemo } from 'react';
+import type { AnswerBody } from '../../../../src/api/analyses.ts';
+import type { Audience } from '../../../../src/api/audiences.ts';
+import { useShelfEntry } from '../../../data/answers.ts';
+import { useText } from '../../../text/useText.ts';
+import { AnswerCard, type OpenRow } from '../../../ui/answer/AnswerCard.tsx';
+import { useCells } from '../../../ui/answer/useCells.tsx';
+import { NothingHere } from '../../../ui/Empty.tsx';
+import { AudienceSelect } from '../../../ui/form/AudienceSelect.tsx';
+import { useUrlState } from '../../../url/urlState.ts';
+import { TgiBars } from './TgiBars.tsx';
+import { mostDistinct, ofTag, type TgiCell, tagsOf } from './tgi.ts';
+
+/** Values that are told where no tag is picked. */
+const MOST = 24;
+
+/** What an audience is like against everybody or another audience. */
+export function PortraitCard({ audience: { name } }: { readonly audience: Audience }) {
+  const t = useText().audiences.shown;
+  const [{ base }, set] = useUrlState({ base: '' });
+  return (
+    <AnswerCard
+      analysis="portrait"
+      title={t.portrait}
+      params={{ audience: name, base }}
+      sentence={() => (
+        <span className="qc-rule-sides">
+          <span className="qc-rule-field">
+            <span className="qc-muted">{t.base}</span>
+            <AudienceSelect
+              small
+              label={t.base}
+              none={t.everybody}
+              value={base}
+              onChange={(next) => set({ base: next }, { replace: true })}
+            />
+          </span>
+          <span className="qc-muted qc-small">{t.portraitLead}</span>
+        </span>
+      )}
+      chart={(answer, openRow) => <Portrait answer={answer} openRow={openRow} />}
+    />
+  );
+}
+
+interface PortraitProps {
+  readonly answer: AnswerBody;
+  readonly openRow: OpenRow;
+}
+
+function Portrait({ answer, openRow }: PortraitProps) {
+  const t = useText().audiences.shown;
+  const words = useCells();
+  const column = useShelfEntry('portrait')?.columns.find(({ id }) => id === 'tag');
+  const [{ tag }, set] = useUrlState({ tag: '' });
+  const cells = answer.rows as unknown as readonly TgiCell[]; // as: the columns of the analysis
+  const tags = useMemo(() => tagsOf(cells), [cells]);
+  const shown = tag !== '' && tags.includes(tag) ? ofTag(cells, tag) : mostDistinct(cells, MOST);
+  const options = [
+    { value: '', label: t.mostDistinct },
+    ...tags.map((value) => ({ value, label: column ? words.text(column, value) : value })),
+  ];
+  return (
+    <>
+      <Select
+        size="small"
+        aria-label={t.tag}
+        value={tags.includes(tag) ? tag : ''}
+        options={options}
+        onChange={(next) => set({ tag: next }, { replace: true })}
+        popupMatchSelectWidth={false}
+        style={{ minWidth: 160, marginBlockEnd: 8 }}
+      />
+      {shown.length === 0 ? tags.length === 0 ? <NothingHere /> : <p className="qc-muted">{t.noneDistinct}</p> : null}
+      <TgiBars cells={shown} mixed={!tags.includes(tag)} onOpen={(cell, label) => openRow({ ...cell }, label)} />
+    </>
+  );
+}
