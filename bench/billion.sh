@@ -33,4 +33,5 @@ for work in audience-5 questions aipl-day-scan audience-algebra portrait aipl-in
   # nothing is kept of a work that gave no rows, so that the next run tries it again
   if grep -q '"work"' "$given"; then mv "$given" "bench/runs/$(date -u +%F)-$size-$work.json"; fi
 done
+npx biome format --write bench/runs
 npx tsx bench/curve.ts

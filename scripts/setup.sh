@@ -94,9 +94,28 @@ install_chromium() {
   rm -f "$log"
 }
 
+has_ip() { command -v ip >/dev/null 2>&1; }
+
+# The tests that cut the network between servers make network namespaces with it.
+install_iproute() {
+  if has_ip; then return; fi
+  without="the test that cuts the network between servers will be skipped; to run it install Debian's package iproute2"
+  if ! command -v apt-get >/dev/null; then say "no iproute2 here and no apt-get: $without"; return; fi
+  if ! as_root true 2>/dev/null; then say "no iproute2 here and no right to install it: $without"; return; fi
+  log=$(mktemp)
+  if patiently apt_install iproute2 >"$log" 2>&1 && has_ip; then
+    say "iproute2 installed"
+  else
+    tail -n 3 "$log" >&2
+    say "installing iproute2 failed: $without"
+  fi
+  rm -f "$log"
+}
+
 check_node
 install_packages
 if [ "${1:-}" = tests ]; then
   install_postgres
   install_chromium
+  install_iproute
 fi

@@ -18,7 +18,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   sources: ['base', 'warehouse', 'model', 'identity'],
   lifecycle: ['base', 'warehouse', 'model'],
   analyses: ['base', 'warehouse', 'model', 'lifecycle'],
-  audiences: ['base', 'warehouse', 'model', 'identity', 'lifecycle'],
+  lookalike: ['base', 'warehouse', 'model', 'lifecycle'],
+  audiences: ['base', 'warehouse', 'model', 'identity', 'lifecycle', 'lookalike'],
+  destinations: ['base'],
   intake: ['base', 'warehouse', 'registry', 'model', 'identity', 'sources'],
   collector: ['base', 'model'],
   demo: ['base', 'model'],
@@ -33,7 +35,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'sources',
     'lifecycle',
     'analyses',
+    'lookalike',
     'audiences',
+    'destinations',
     'intake',
     'collector',
     'demo',
@@ -144,7 +148,7 @@ test('nothing is exported by default', () => {
 /** Physical tables; a question reads them through the relations of model and lifecycle. */
 const tables =
   'events order_lines order_heads memberships reviews profiles items media_spend contents creators inventory other_rows ' +
-  'rejects identifiers digests cards links people shared stage_spans touched audience_members audience_cards';
+  'rejects identifiers digests cards links people shared stage_spans touched audience_bitmaps audience_cards push_members push_log push_plan';
 const mayName = ['warehouse', 'model', 'lifecycle', 'audiences', 'intake', 'identity', 'app'];
 
 test('the tables of facts are named in the layers that keep them only', () => {

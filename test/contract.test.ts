@@ -5,7 +5,18 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Analysis } from '../src/analyses/analysis.ts';
 import { analyses } from '../src/analyses/index.ts';
-import { ask, type Facts, keepAudiences, keepSpans, keepValues, lens, peopleOf, store, tell } from '../src/analyses/testing/world.ts';
+import { keepGroups } from '../src/analyses/testing/pushed.ts';
+import {
+  ask,
+  type Facts,
+  keepAudiences,
+  keepSpans,
+  keepValues,
+  lens,
+  peopleOf,
+  store,
+  tell,
+} from '../src/analyses/testing/world.ts';
 import { addDays } from '../src/base/day.ts';
 import { locales } from '../src/base/text.ts';
 import type { Lens } from '../src/lifecycle/kept.ts';
@@ -114,6 +125,7 @@ const everything = {
   base: 'b',
   ta: 'b',
   other: 'b',
+  push: 'p',
   audiences: ['a', 'b', 'c'],
 };
 
@@ -172,13 +184,16 @@ describe('on an empty store', () => {
   let seen: Partial<Lens>;
   beforeAll(async () => {
     await tell(warehouse(), {});
-    seen = { audiences: await keepAudiences(warehouse(), { a: [], b: [], c: [] }), tags: await keepValues(warehouse(), { on: end, last: 0 }) };
+    seen = {
+      audiences: await keepAudiences(warehouse(), { a: [], b: [], c: [] }),
+      tags: await keepValues(warehouse(), { on: end, last: 0 }),
+    };
   });
 
   test.each(entries)('$id answers in every scope and counts nobody', async ({ analysis }) => {
     for (const scope of [{}, { brand: 'Qian', category: 'tea' }]) {
       const rows = await ask(warehouse(), analysis, paramsOf(analysis), { ...lens(scope), ...seen });
-      expect(rows.filter((row) => (row.consumers ?? row.numerator ?? 1) !== 0)).toEqual([]);
+      expect(rows.filter((row) => (row.consumers ?? row.numerator ?? row.match ?? ('match' in row ? 0 : 1)) !== 0)).toEqual([]);
     }
   });
 });
@@ -189,8 +204,13 @@ describe('on a busy store', () => {
     await keepSpans(warehouse(), defaultRules);
     await warehouse().run(takenBack);
     const each = Array.from({ length: 60 }, (_, n) => n + 1);
+    const sides = each.map((n): [number, number] => [n, n % 2]);
+    await keepGroups(warehouse(), { name: 'p', day: addDays(end, -44), sides, holdout: 5000 });
     const audiences = { a: each.slice(0, 40), b: each.slice(20), c: each.filter((n) => n % 2 === 0) };
-    named = { audiences: await keepAudiences(warehouse(), audiences), tags: await keepValues(warehouse(), { on: end, last: 60 }) };
+    named = {
+      audiences: await keepAudiences(warehouse(), audiences),
+      tags: await keepValues(warehouse(), { on: end, last: 60 }),
+    };
   });
   let named: Partial<Lens>;
   const asked = (analysis: Analysis, seen: Lens) =>

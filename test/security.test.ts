@@ -80,7 +80,7 @@ const adminKey = await keyOf('walker', 'admin');
 /** Knows who calls, and can do nothing: what a request does beyond the door does not matter here. */
 const closed = new Proxy({}, { get: (_, part) => expect.fail(`${String(part)} is not for this test`) });
 const doorOnly = appOf({
-  ...{ product: closed, answers: closed, jobs: closed, uploads: closed, reports: closed },
+  ...{ product: closed, answers: closed, jobs: closed, uploads: closed, reports: closed, pushes: closed },
   ...{ now: services.now, log: () => {} },
   accounts: new Proxy({ identify: accounts.identify }, { get: (own, part) => Reflect.get({ ...own }, part) ?? closed }),
 } as unknown as Services);
@@ -153,6 +153,7 @@ describe('the door', () => {
       'post /api/rules/preview',
       'post /api/session/password',
       'post /api/audiences/count',
+      'post /api/pushes/{id}/preview',
       'post /api/audiences/explain',
       'post /api/audiences/compare',
       'post /api/audiences/{id}/moves',

@@ -78,6 +78,8 @@ export const newPush = z.strictObject({
   /** Fewer consumers than this are not sent. */
   minimum: z.int().min(1).max(1_000_000).default(100),
   cap: pushCap.optional(),
+  /** Whoever refused this purpose last is not sent, beside whoever withdrew consent altogether. */
+  purpose: z.string().trim().min(1).max(100).optional(),
   /** Saved audiences whose members are not sent. */
   exclude: z.array(name).max(20).default([]),
   trigger: z.enum(pushTriggers).default('manual'),
@@ -135,6 +137,7 @@ export const push = z.object({
   holdout: z.number(),
   minimum: z.int(),
   cap: pushCap.nullable(),
+  purpose: z.string().nullable(),
   exclude: z.array(z.string()),
   trigger: z.enum(pushTriggers),
   cron: z.string().nullable(),
@@ -163,6 +166,7 @@ export const pushLogStates = [
   'planned',
   'delivered',
   'refused',
+  'unsure',
   'control',
   'consent',
   'suppressed',

@@ -13,6 +13,8 @@ import type {
 } from '../api/audiences.ts';
 import type { CityTierTable } from '../api/crowds.ts';
 import type { CutRequest, NewCut } from '../api/links.ts';
+import type { NewIdList } from '../api/lists.ts';
+import type { NewLookalike } from '../api/lookalikes.ts';
 import type { Role } from '../api/permissions.ts';
 import type { Watch } from '../base/progress.ts';
 import type { Context } from '../intake/context.ts';
@@ -49,7 +51,10 @@ import { type ImportOptions, importPath } from './importing.ts';
 import { listImports } from './imports.ts';
 import { openInstallation } from './installation.ts';
 import { explainLink } from './links.ts';
+import { idLists, removeList, uploadList } from './lists/lists.ts';
 import { addSource, sourcesIn } from './live/sources.ts';
+import { lookalikes, removeLookalike, showLookalike } from './lookalikes/lookalikes.ts';
+import { trainLookalike } from './lookalikes/train.ts';
 import { openPushing } from './pushing/pushing.ts';
 import { type RejectFilter, type ReplayOptions, rejectsOf, replayRejects } from './replay.ts';
 import { adoptRules, listRules, ruleSetOf } from './rules.ts';
@@ -125,6 +130,13 @@ export async function openProduct(dir: string | undefined, env: Environment, now
       by = 'terminal',
     ) => exportAudience(context, which, page, by),
     pushing: openPushing(installation, { now }),
+    trainLookalike: (given: NewLookalike, by = 'terminal') => trainLookalike(context, given, by),
+    lookalikes: () => lookalikes(context),
+    lookalike: (id: number) => showLookalike(context, id),
+    removeLookalike: (id: number, by = 'terminal') => removeLookalike(context, id, by),
+    uploadList: (path: string, given: NewIdList, by = 'terminal') => uploadList(context, path, given, by),
+    idLists: () => idLists(context),
+    removeList: (which: number | string, by = 'terminal') => removeList(context, which, by),
     suppressions: () => suppressions(context),
     suppress: (named: string, by = 'terminal') => addSuppression(context, named, by),
     unsuppress: (id: number, by = 'terminal') => removeSuppression(context, id, by),

@@ -1,4 +1,5 @@
 import type { Lens } from '../lifecycle/kept.ts';
+import type { LookalikeModel } from '../lookalike/model.ts';
 import type { Fragment } from '../warehouse/sql.ts';
 import type { Taxonomy } from './crowds/taxonomy.ts';
 import type { Plan } from './plan.ts';
@@ -11,6 +12,14 @@ export interface Known {
   readonly lens: Lens;
   /** Number of its members as of the day asked, where they are kept. */
   readonly run?: number;
+}
+
+/** A lookalike model as a rule meets it. */
+export interface KnownLookalike {
+  /** The day it was made as of; it foretells nothing of days before. */
+  readonly on: string;
+  readonly model: LookalikeModel;
+  readonly lens: Lens;
 }
 
 /** What a rule is asked against. */
@@ -26,6 +35,10 @@ export interface Asked {
   readonly cityTiers?: ReadonlyMap<string, number>;
   /** Bounds between the fifths of buyers by the net spend of a year, in minor units; none where nobody bought. */
   readonly spendSteps?: readonly number[];
+  /** Lookalike models by number. */
+  readonly lookalikes?: ReadonlyMap<number, KnownLookalike>;
+  /** Numbers of uploaded lists by name. */
+  readonly lists?: ReadonlyMap<string, number>;
   /** Nobody else is looked at: a question, `consumer`. */
   readonly only?: Fragment;
 }

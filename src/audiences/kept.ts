@@ -1,6 +1,6 @@
 import { people } from '../identity/people.ts';
 import { BLOCK, membersKept } from '../model/membersKept.ts';
-import { type Fragment, sql } from '../warehouse/sql.ts';
+import { type Fragment, sql, whole } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Members } from './members.ts';
 
@@ -87,6 +87,6 @@ export function identifiersOf(members: Fragment): Fragment {
 
 /** Consumers of whom anything that a rule looks at has changed after a commit; 0 is everybody. */
 export function touchedSince(commit: number): Fragment {
-  return sql`SELECT consumer FROM (SELECT consumer FROM touched WHERE commit > ${commit}
-    UNION DISTINCT SELECT consumer FROM touched_profiles WHERE commit > ${commit})`;
+  return sql`SELECT consumer FROM (SELECT consumer FROM ${whole('touched')} WHERE commit > ${commit}
+    UNION DISTINCT SELECT consumer FROM ${whole('touched_profiles')} WHERE commit > ${commit})`;
 }

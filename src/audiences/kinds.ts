@@ -9,6 +9,8 @@ export { consent } from './kinds/consent.ts';
 export { crowd } from './kinds/crowd.ts';
 export { did } from './kinds/did.ts';
 export { has } from './kinds/has.ts';
+export { list } from './kinds/list.ts';
+export { lookalike } from './kinds/lookalike.ts';
 export { member } from './kinds/member.ts';
 export { moved } from './kinds/moved.ts';
 export { not } from './kinds/not.ts';

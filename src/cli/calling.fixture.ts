@@ -5,6 +5,9 @@ import { analyses } from '../analyses/index.ts';
 import type { AudienceShown } from '../api/audiences.ts';
 import type { CrowdTaxonomy } from '../api/crowds.ts';
 import type { Cut, LinkReport } from '../api/links.ts';
+import type { IdList } from '../api/lists.ts';
+import type { Lookalike } from '../api/lookalikes.ts';
+import type { Push } from '../api/pushes.ts';
 import type { Answer, ImportReport } from '../app/reports.ts';
 import { defaultRules } from '../model/rules/default.ts';
 import { o5aRules } from '../model/rules/o5a.ts';
@@ -113,6 +116,25 @@ const cut: Cut = {
   lifted_at: null,
 };
 
+const idList: IdList = {
+  ...{ id: 1, name: 'vip', id_type: 'phone', form: 'plain', given: 1200, usable: 1100, matched: 900, consumers: 899 },
+  ...{ created_at: '2026-07-15T00:00:00.000Z', created_by: 'terminal' },
+};
+
+const lookalike: Lookalike = {
+  ...{ id: 1, seed: 'buyers', on: '2026-06-30', features_on: '2026-06-23', rules: 'default@1', exclude: [] },
+  ...{ seeds: 1200, cold: 34, others: 56_789, created_at: '2026-07-15T00:00:00.000Z', created_by: 'terminal' },
+  report: {
+    ...{ trained: 4800, held_out: 1200, held_out_seeds: 240, labelled: 0.25 },
+    auc: { auc: 0.81, low: 0.78, high: 0.84 },
+    signal: true,
+    lift: [{ part: 0.05, lift: 3.5 }],
+    calibration: [{ predicted: 0.02, found: 0.021, consumers: 5799 }],
+    curve: [{ part: 0.1, consumers: 5679, caught: 0.4, alike: 0.31 }],
+    features: [{ zh: '最近有 cart', en: 'a recent cart', weight: 0.9 }],
+  },
+};
+
 const taxonomy: CrowdTaxonomy = {
   name: 'eight',
   version: 1,
@@ -145,6 +167,63 @@ const audience: AudienceShown = {
 
 const suppressed = { id: 1, identifier: 'phone:5f1c', made_by: 'terminal', made_at: '2026-07-15T00:00:00.000Z' };
 
+const push: Push = {
+  ...{ id: 1, name: 'june', audience: 'carted', destination: 'hand', kind: 'file', identifiers: ['phone:md5'] },
+  ...{
+    holdout: 0.1,
+    minimum: 100,
+    cap: null,
+    purpose: null,
+    exclude: [],
+    trigger: 'manual',
+    cron: null,
+    enabled: true,
+  },
+  ...{ next_at: null, remote: {}, last: null, created_at: '2026-07-15T00:00:00.000Z', created_by: 'terminal' },
+};
+
+const counts = {
+  ...{ audience: 1300, excluded: 0, suppressed: 1, consent: 2, control: 129, capped: 0, unreachable: 3 },
+  ...{ treated: 1165, add: 1165, remove: 0 },
+};
+
+/** Pushes without a home. */
+const fakePushing = (note: <T>(answer: T, ...words: unknown[]) => Promise<T>): Product['pushing'] => {
+  const destination = {
+    ...{ id: 1, name: 'hand', kind: 'file', settings: {}, secrets: [], pushes: 1 },
+    ...{ created_at: '2026-07-15T00:00:00.000Z', created_by: 'terminal' },
+  };
+  return {
+    kinds: () => [],
+    destinations: () => note([destination], 'destinations'),
+    addDestination: (given) =>
+      note(
+        { destination: { ...destination, name: given.name }, made: { secret: 'whs_0123' } },
+        'addDestination',
+        given,
+      ),
+    removeDestination: (name) => note(undefined, 'removeDestination', name),
+    list: () => note([push], 'pushes'),
+    show: (name) => note({ ...push, name }, 'push', name),
+    create: (given) => note({ ...push, name: given.name }, 'createPush', given),
+    remove: (name) => note(undefined, 'removePush', name),
+    preview: (name, on) => note({ on: on ?? '2026-06-30', counts, enough: true }, 'previewPush', name, on),
+    run: (name, asked) =>
+      note(
+        {
+          ...{ id: 3, push: 1, state: 'done' as const, on: '2026-06-30', counts, delivered: 1165, refused: 0 },
+          ...{ batches: 1, batches_done: 1, error: null, started_by: 'terminal' },
+          ...{ started_at: '2026-07-15T00:00:00.000Z', finished_at: '2026-07-15T00:00:01.000Z' },
+        },
+        'runPush',
+        name,
+        asked,
+      ),
+    log: (name, query) => note({ items: [] }, 'pushLog', name, query),
+    file: (name, asked) => note({ body: ['operation,phone_md5\n'] }, 'pushFile', name, asked),
+  };
+};
+
 /** A product without a home: it writes down what it is asked and gives the answers above. */
 export function fakeProduct(asked: unknown[] = [], changes: Partial<Product> = {}): Product {
   const note = <T>(answer: T, ...words: unknown[]): Promise<T> => {
@@ -156,13 +235,35 @@ export function fakeProduct(asked: unknown[] = [], changes: Partial<Product> = {
     audience: (name) => note({ ...audience, name }, 'audience', name),
     createAudience: (given) => note({ ...audience, name: given.name, rule: given.rule }, 'createAudience', given),
     removeAudience: (name) => note(undefined, 'removeAudience', name),
+    explainRule: (given) =>
+      note(
+        {
+          on: '2026-06-30',
+          consumers: 12_345,
+          sentence: audience.sentence,
+          conditions: [{ place: [], sentence: audience.sentence, consumers: 12_345, remaining: null }],
+        },
+        'explainRule',
+        given,
+      ),
+    changeAudience: (id, change) => note({ ...audience, id, version: 2 }, 'changeAudience', id, change),
+    audienceHistory: (id, given) =>
+      note([{ on: '2026-06-30', consumers: 12_345, entered: 20, left: 10 }], 'audienceHistory', id, given),
     countAudience: (given) => note({ consumers: 12_345, on: '2026-06-30' }, 'countAudience', given),
     audienceMembers: (name, on) => note([{ consumer: 17, type: 'user', value: 'u1' }], 'audienceMembers', name, on),
     crowds: () => note([taxonomy], 'crowds'),
     crowdTaxonomy: (key) => note(taxonomy, 'crowdTaxonomy', key),
     putCrowds: (given) => note(taxonomy, 'putCrowds', given),
+    trainLookalike: (given) => note(lookalike, 'trainLookalike', given),
+    lookalikes: () => note([lookalike], 'lookalikes'),
+    lookalike: (id) => note(lookalike, 'lookalike', id),
+    removeLookalike: (id) => note(undefined, 'removeLookalike', id),
+    uploadList: (path, given) => note(idList, 'uploadList', path, given),
+    idLists: () => note([idList], 'idLists'),
+    removeList: (name) => note(undefined, 'removeList', name),
     cityTiers: () => note({ 上海: 1 }, 'cityTiers'),
     putCityTiers: (tiers) => note(tiers, 'putCityTiers', tiers),
+    pushing: fakePushing(note),
     suppress: (identifier) => note({ ...suppressed, identifier }, 'suppress', identifier),
     unsuppress: (id) => note(undefined, 'unsuppress', id),
     suppressions: () => note([suppressed], 'suppressions'),

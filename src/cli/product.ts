@@ -2,16 +2,36 @@ import type { Analysis } from '../analyses/analysis.ts';
 import type { Cost } from '../api/analyses.ts';
 import type {
   Audience,
+  AudienceChange,
   AudienceCount,
   AudienceCountQuestion,
+  AudienceDay,
+  AudienceHistoryQuestion,
   AudienceShown,
   MemberIdentifier,
   NewAudience,
+  RuleExplained,
+  RuleQuestion,
 } from '../api/audiences.ts';
 import type { CityTierTable, CrowdTaxonomy, CrowdTaxonomyEntry } from '../api/crowds.ts';
 import type { Cut, CutPreview, CutRequest, LinkReport, NewCut } from '../api/links.ts';
+import type { IdList, NewIdList } from '../api/lists.ts';
 import type { LiveSource } from '../api/live.ts';
+import type { Lookalike, NewLookalike } from '../api/lookalikes.ts';
 import type { Role } from '../api/permissions.ts';
+import type {
+  Destination,
+  DestinationKind,
+  DestinationMade,
+  NewDestination,
+  NewPush,
+  Push,
+  PushFileQuery,
+  PushLogQuery,
+  PushLogRow,
+  PushPreview,
+  PushRun,
+} from '../api/pushes.ts';
 import type { Suppression } from '../api/suppressions.ts';
 import type { DataState } from '../app/dataState.ts';
 import type { Answer, ConsumerReport, ImportReport, RejectReport } from '../app/reports.ts';
@@ -75,6 +95,22 @@ export interface Check {
   readonly detail: string;
 }
 
+/** Audiences that are sent to destinations; both go by name. */
+export interface Pushing {
+  kinds(): readonly DestinationKind[] | Promise<readonly DestinationKind[]>;
+  destinations(): Promise<readonly Destination[]>;
+  addDestination(given: NewDestination): Promise<DestinationMade>;
+  removeDestination(name: string): Promise<void>;
+  list(): Promise<readonly Push[]>;
+  show(name: string): Promise<Push>;
+  create(given: NewPush): Promise<Push>;
+  remove(name: string): Promise<void>;
+  preview(name: string, on?: string): Promise<PushPreview>;
+  run(name: string, asked: { readonly on?: string }, watch: Watch): Promise<PushRun>;
+  log(name: string, query: PushLogQuery): Promise<{ readonly items: readonly PushLogRow[] }>;
+  file(name: string, asked: PushFileQuery): Promise<{ readonly body: AsyncIterable<string> | Iterable<unknown> }>;
+}
+
 /** An opened home, as the terminal sees it. */
 export interface Product {
   importPath(path: string, options: ImportOptions, watch: Watch): Promise<ImportReport>;
@@ -119,6 +155,11 @@ export interface Product {
   removeAudience(name: string): Promise<void>;
   /** How many consumers a rule, or a saved audience, takes as of the end of a day. */
   countAudience(asked: AudienceCountQuestion): Promise<AudienceCount>;
+  /** A rule condition by condition. */
+  explainRule(asked: RuleQuestion): Promise<RuleExplained>;
+  changeAudience(id: number, change: AudienceChange): Promise<AudienceShown>;
+  /** Members day by day. */
+  audienceHistory(id: number, asked: AudienceHistoryQuestion): Promise<readonly AudienceDay[]>;
   /** The members' own identifiers, consumers in order. */
   audienceMembers(name: string, on?: string): Promise<readonly MemberIdentifier[]>;
   /** Taxonomies of crowds in their latest versions. */
@@ -129,6 +170,16 @@ export interface Product {
   /** Tiers by the name of a city or province. */
   cityTiers(): Promise<CityTierTable>;
   putCityTiers(tiers: CityTierTable): Promise<CityTierTable>;
+  /** Learns what the members of an audience have in common. */
+  trainLookalike(given: NewLookalike): Promise<Lookalike>;
+  lookalikes(): Promise<readonly Lookalike[]>;
+  lookalike(id: number): Promise<Lookalike>;
+  removeLookalike(id: number): Promise<void>;
+  /** Takes a file of identifiers as a list that rules can name. */
+  uploadList(path: string, given: NewIdList): Promise<IdList>;
+  idLists(): Promise<readonly IdList[]>;
+  removeList(name: string): Promise<void>;
+  readonly pushing: Pushing;
   /** Refuses the rows of an identifier `type:value` from now on. */
   suppress(identifier: string): Promise<Suppression>;
   unsuppress(id: number): Promise<void>;

@@ -3,18 +3,21 @@ import { productVersion } from '../app/version.ts';
 import { type Locale, locales } from '../base/text.ts';
 import { dress } from './command.ts';
 import { audienceCommand } from './commands/audience.ts';
-import { crowdsCommand } from './commands/crowds.ts';
 import { backupCommand } from './commands/backup.ts';
 import { consumerCommand } from './commands/consumer.ts';
+import { crowdsCommand } from './commands/crowds.ts';
 import { demoCommand } from './commands/demo.ts';
+import { destinationCommand } from './commands/destination.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
 import { keyCommand } from './commands/key.ts';
 import { linkCommand } from './commands/link.ts';
 import { listCommand } from './commands/list.ts';
+import { lookalikeCommand } from './commands/lookalike.ts';
 import { mcpCommand } from './commands/mcp.ts';
 import { moveCommand } from './commands/move.ts';
+import { pushCommand } from './commands/push.ts';
 import { rejectsCommand } from './commands/rejects.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { rulesCommand } from './commands/rules.ts';
@@ -35,6 +38,9 @@ const commands = [
   explainCommand,
   audienceCommand,
   crowdsCommand,
+  lookalikeCommand,
+  destinationCommand,
+  pushCommand,
   consumerCommand,
   linkCommand,
   rulesCommand,

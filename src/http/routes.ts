@@ -11,6 +11,7 @@ import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { linkRoutes } from './routes/links.ts';
 import { liveRoutes } from './routes/live.ts';
+import { lookalikeRoutes } from './routes/lookalikes.ts';
 import { mcpRoutes } from './routes/mcp.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { pushRoutes } from './routes/pushes.ts';
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...audienceLifeRoutes,
   ...audienceRoutes,
   ...crowdRoutes,
+  ...lookalikeRoutes,
   ...pushRoutes,
   ...consumerRoutes,
   ...linkRoutes,

@@ -6,8 +6,12 @@ import { type Auc, aucOf, type CalibrationBin, calibrationOf, type Held, liftAt,
 import { scaleOf, standardised, unscaled } from './standard.ts';
 import { chanceOf, inTheHome, labelledShare, likenessOf } from './unlabelled.ts';
 
-/** Penalty on standardised weights. Proposed: strong enough to keep a hundred features of a few hundred seeds apart. */
-const L2 = 10;
+/** Parts that consumers fall into by a hash; a model is measured by parts it was not trained on. */
+export const FOLDS = 5;
+/** Up to so many, each part is scored by a model of the others; beyond, one part is held out and tells enough. */
+const EACH_IN_TURN = 5000;
+/** Penalties on standardised weights to choose from, by a part of those trained on. */
+const PENALTIES = [10, 100, 1000] as const;
 
 /** Parts of those outside the seed that the size curve is told for. */
 export const CURVE = [
@@ -19,17 +23,20 @@ const LIFTS = [0.01, 0.05, 0.1] as const;
 /** A sampled consumer as of the features' day. */
 export interface Sampled {
   readonly isSeed: boolean;
-  /** Kept out of training, to measure the model by. */
-  readonly isHeldOut: boolean;
+  /** Its part of `FOLDS`. */
+  readonly fold: number;
   readonly x: readonly number[];
 }
 
-export interface Sample {
-  readonly features: readonly Feature[];
-  readonly consumers: readonly Sampled[];
-  /** Of the home, with facts by the features' day: seeds, and all others. */
+/** Of the home, with facts by the features' day: seeds, and all others. */
+export interface Sizes {
   readonly seeds: number;
   readonly others: number;
+}
+
+export interface Sample extends Sizes {
+  readonly features: readonly Feature[];
+  readonly consumers: readonly Sampled[];
 }
 
 /** What a model is worth, by consumers that it has not seen. */
@@ -69,58 +76,121 @@ export const lookalikeModel = z.object({
 });
 export type LookalikeModel = z.infer<typeof lookalikeModel>;
 
-/** Learns what tells the seed from all others, and measures it by those it has not seen; undefined where too few are held out. */
+/** Learns what tells the seed from all others, and measures it by those it has not seen; undefined where those are too few. */
 export async function learn(
-  { features, consumers, seeds, others }: Sample,
+  sample: Sample,
   breathe?: () => Promise<void>,
 ): Promise<{ model: LookalikeModel; report: LookalikeReport } | undefined> {
-  const training = consumers.filter(({ isHeldOut }) => !isHeldOut);
-  const measuring = consumers.filter(({ isHeldOut }) => isHeldOut);
-  const x = matrixOf(training, features.length);
-  const scale = scaleOf(x);
-  const fitted = await fitLogistic(
-    standardised(x, scale),
-    training.map(({ isSeed }) => Number(isSeed)),
-    { l2: L2, ...(breathe ? { breathe } : {}) },
-  );
-  const own = unscaled(fitted, scale);
-  const rates = standingOf(consumers, { seeds, others });
-  const inHome: Logistic = { ...own, intercept: inTheHome(own.intercept, rates) };
-  const held = heldOf(measuring, inHome, features.length);
+  const { features, consumers } = sample;
+  const isSmall = consumers.length <= EACH_IN_TURN;
+  const held: Held[] = [];
+  let fitted: Fitted | undefined;
+  for (let fold = 0; fold < (isSmall ? FOLDS : 1); fold += 1) {
+    const training = consumers.filter((each) => each.fold !== fold);
+    if (!canBeTold(training)) return undefined;
+    fitted = await fit(training, sample, breathe);
+    held.push(
+      ...heldOf(
+        consumers.filter((each) => each.fold === fold),
+        fitted.model,
+        fold,
+      ),
+    );
+  }
+  if (isSmall) fitted = await fit(consumers, sample, breathe);
   const auc = aucOf(held);
-  if (!auc) return undefined;
-  const standing = standingOf(measuring, { seeds, others });
-  const labelled = labelledShare(held.filter(({ isSeed }) => isSeed).map(({ score }) => chanceOf(score))) ?? 1;
+  if (!auc || !fitted) return undefined;
   return {
-    model: { features: [...features], intercept: inHome.intercept, weights: [...inHome.weights] },
+    model: { features: [...features], ...fitted.model },
     report: {
-      trained: training.length,
-      held_out: held.length,
-      held_out_seeds: held.filter(({ isSeed }) => isSeed).length,
-      auc,
-      signal: auc.low > 0.5,
-      lift: LIFTS.map((part) => ({ part, lift: liftAt(held, part, standing) })),
-      calibration: calibrationOf(held, chanceOf, standing),
-      labelled,
-      curve: curveOf(held, standing, labelled),
-      features: strongest(features, fitted.weights),
+      trained: fitted.consumers,
+      ...measured(held, auc, sample),
+      features: strongest(features, fitted.standard),
     },
   };
 }
 
-function matrixOf(consumers: readonly Sampled[], width: number): Matrix {
+/** A model of the home, and its weights by one standard deviation of each feature. */
+interface Fitted {
+  readonly model: LookalikeWeights;
+  /** The same, of the parts that were sampled. */
+  readonly sampled: Logistic;
+  readonly standard: readonly number[];
+  readonly consumers: number;
+}
+
+type LookalikeWeights = Pick<LookalikeModel, 'intercept' | 'weights'>;
+
+const canBeTold = (consumers: readonly Sampled[]): boolean =>
+  consumers.some(({ isSeed }) => isSeed) && consumers.some(({ isSeed }) => !isSeed);
+
+/** Fits consumers under the penalty by which a model of the others foretells one of their parts best. */
+async function fit(consumers: readonly Sampled[], sizes: Sizes, breathe?: () => Promise<void>): Promise<Fitted> {
+  const inner = consumers.find(({ fold }) => fold !== consumers[0]?.fold)?.fold ?? -1;
+  const rest = consumers.filter(({ fold }) => fold !== inner);
+  const judged = consumers.filter(({ fold }) => fold === inner);
+  let best: { readonly l2: number; readonly loss: number } = { l2: PENALTIES[1], loss: Number.POSITIVE_INFINITY };
+  if (canBeTold(rest) && canBeTold(judged))
+    for (const l2 of PENALTIES) {
+      const { sampled } = await fitUnder(l2, rest, sizes, breathe);
+      const loss = logLoss(heldOf(judged, sampled));
+      if (loss < best.loss) best = { l2, loss };
+    }
+  return fitUnder(best.l2, consumers, sizes, breathe);
+}
+
+async function fitUnder(
+  l2: number,
+  consumers: readonly Sampled[],
+  sizes: Sizes,
+  breathe?: () => Promise<void>,
+): Promise<Fitted> {
+  const x = matrixOf(consumers);
+  const scale = scaleOf(x);
+  const labels = consumers.map(({ isSeed }) => Number(isSeed));
+  const standard = await fitLogistic(standardised(x, scale), labels, { l2, ...(breathe ? { breathe } : {}) });
+  const { intercept, weights } = unscaled(standard, scale);
+  const model = { intercept: inTheHome(intercept, standingOf(consumers, sizes)), weights: [...weights] };
+  return { model, sampled: { intercept, weights }, standard: standard.weights, consumers: consumers.length };
+}
+
+/** What held-out consumers say of a model. */
+function measured(held: readonly Held[], auc: Auc, sizes: Sizes): Omit<LookalikeReport, 'trained' | 'features'> {
+  const standing = standingOf(held, sizes);
+  const seeds = held.filter(({ isSeed }) => isSeed);
+  const labelled = labelledShare(seeds.map(({ score }) => chanceOf(score))) ?? 1;
+  return {
+    held_out: held.length,
+    held_out_seeds: seeds.length,
+    auc,
+    signal: auc.low > 0.5,
+    lift: LIFTS.map((part) => ({ part, lift: liftAt(held, part, standing) })),
+    calibration: calibrationOf(held, chanceOf, standing),
+    labelled,
+    curve: curveOf(held, standing, labelled),
+  };
+}
+
+function matrixOf(consumers: readonly Sampled[]): Matrix {
+  const width = consumers[0]?.x.length ?? 0;
   const values = new Float64Array(consumers.length * width);
   for (const [n, { x }] of consumers.entries()) values.set(x, n * width);
   return { rows: consumers.length, width, values };
 }
 
-function heldOf(consumers: readonly Sampled[], model: Logistic, width: number): Held[] {
-  const x = matrixOf(consumers, width);
-  return consumers.map(({ isSeed }, row) => ({ isSeed, score: logOdds(model, x, row) }));
+function heldOf(consumers: readonly Sampled[], model: Logistic, by = 0): Held[] {
+  const x = matrixOf(consumers);
+  return consumers.map(({ isSeed }, row) => ({ isSeed, score: logOdds(model, x, row), by }));
 }
 
-/** How many of the home each of some sampled consumers stands for. */
-function standingOf(consumers: readonly Sampled[], { seeds, others }: Pick<Sample, 'seeds' | 'others'>): Standing {
+/** Mean surprise at who is a seed; scores are log-odds. */
+function logLoss(held: readonly Held[]): number {
+  const surprises = held.map(({ isSeed, score }) => Math.log1p(Math.exp(isSeed ? -score : score)));
+  return surprises.reduce((sum, each) => sum + each, 0) / held.length;
+}
+
+/** How many of the home each of some consumers stands for. */
+function standingOf(consumers: readonly { readonly isSeed: boolean }[], { seeds, others }: Sizes): Standing {
   const sampled = consumers.filter(({ isSeed }) => isSeed).length;
   return { seed: seeds / sampled, other: others / (consumers.length - sampled) };
 }

@@ -2,6 +2,8 @@
 export interface Held {
   readonly score: number;
   readonly isSeed: boolean;
+  /** Which of several models scored it; only scores of one are set against each other. */
+  readonly by?: number;
 }
 
 /** How many consumers of the home each held-out one stands for. */
@@ -20,17 +22,28 @@ const Z95 = 1.959963984540054;
 
 /**
  * Chance that a seed scores higher than another consumer, ties half, with its 95 % interval (DeLong, DeLong and
- * Clarke-Pearson 1988); undefined with fewer than two of either.
+ * Clarke-Pearson 1988); of several models the mean over them, each of a fold, and as these share what they were trained on
+ * the interval is widened (Nadeau and Bengio 2003). Undefined where one has fewer than two of either.
  */
 export function aucOf(held: readonly Held[]): Auc | undefined {
+  const models = [...new Set(held.map(({ by }) => by))];
+  const each = models.map((model) => aucOfOne(held.filter(({ by }) => by === model)));
+  const told = each.flatMap((one) => (one ? [one] : []));
+  if (told.length === 0 || told.length < models.length) return undefined;
+  const auc = mean(told.map((one) => one.auc));
+  const variance = mean(told.map((one) => one.variance));
+  const folds = told.length;
+  const error = Math.sqrt(variance * (folds === 1 ? 1 : 1 / folds + 1 / (folds - 1)));
+  return { auc, low: Math.max(0, auc - Z95 * error), high: Math.min(1, auc + Z95 * error) };
+}
+
+function aucOfOne(held: readonly Held[]): { readonly auc: number; readonly variance: number } | undefined {
   const seeds = held.filter(({ isSeed }) => isSeed).map(({ score }) => score);
   const others = held.filter(({ isSeed }) => !isSeed).map(({ score }) => score);
   if (seeds.length < 2 || others.length < 2) return undefined;
   const beaten = placements(seeds, others);
   const missed = placements(others, seeds).map((each) => 1 - each);
-  const auc = mean(beaten);
-  const error = Math.sqrt(variance(beaten) / seeds.length + variance(missed) / others.length);
-  return { auc, low: Math.max(0, auc - Z95 * error), high: Math.min(1, auc + Z95 * error) };
+  return { auc: mean(beaten), variance: variance(beaten) / seeds.length + variance(missed) / others.length };
 }
 
 /** For each score the share of the others that it beats; a tie is half. */

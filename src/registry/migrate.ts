@@ -12,6 +12,7 @@ import { audiences } from './migrations/010-audiences.ts';
 import { audienceLife } from './migrations/011-audience-life.ts';
 import { crowds } from './migrations/012-crowds.ts';
 import { pushes } from './migrations/013-pushes.ts';
+import { lookalikes } from './migrations/014-lookalikes.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Registry } from './registry.ts';
 
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   audienceLife,
   crowds,
   pushes,
+  lookalikes,
 ];
 
 /** Any fixed number: two programs that open one server at once migrate one after the other. */

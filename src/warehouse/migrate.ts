@@ -7,11 +7,12 @@ import { steps as audiences } from './migrations/004-audiences.ts';
 import { steps as audienceLife } from './migrations/005-audience-life.ts';
 import { steps as tags } from './migrations/006-tags.ts';
 import { steps as pushes } from './migrations/007-pushes.ts';
+import { steps as lookalikes } from './migrations/008-lookalikes.ts';
 import { Fragment, sql } from './sql.ts';
 import type { Warehouse } from './warehouse.ts';
 
 /** In order, each applied once; a step must be safe to repeat, for a migration may be cut short. */
-export const migrations: readonly (readonly Step[])[] = [facts, lifecycle, suppressed, audiences, audienceLife, tags, pushes];
+export const migrations: readonly (readonly Step[])[] = [facts, lifecycle, suppressed, audiences, audienceLife, tags, pushes, lookalikes];
 
 /** Brings the warehouse to this program's shape, or refuses one made by a newer program. */
 export async function migrateWarehouse(warehouse: Warehouse, known = migrations): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Day } from '../../src/base/day.ts';
 import { stageOn } from '../oracle/stage.ts';
 import type { Row } from '../oracle/world.ts';
+import { qualifiesByCrowd } from './crowdKinds.ts';
 import { hasStayed, qualifiesByMore, type Top } from './moreKinds.ts';
 import {
   type Act,
@@ -50,6 +51,9 @@ export type Rule =
   | { readonly has: { readonly id: readonly string[] } }
   | { readonly consent: { readonly purpose: string; readonly is?: string } }
   | { readonly top: Top }
+  | { readonly city_tier: Range }
+  | { readonly spend_level: Range }
+  | { readonly crowd: { readonly taxonomy: string; readonly in: readonly string[] } }
   | { readonly stage: { readonly in: readonly string[]; readonly on?: Day } }
   | {
       readonly moved: {
@@ -163,5 +167,5 @@ export function qualifies(person: Person, rule: Rule, on: Day, all: Universe): b
   if ('tag' in rule) return isTagged(person, rule.tag);
   if ('stayed' in rule) return hasStayed(rule.stayed, on, stage);
   if ('sequence' in rule) return sequenced(person, rule.sequence, on, all);
-  return qualifiesByMore(person, rule, on, all) ?? false;
+  return qualifiesByMore(person, rule, on, all) ?? qualifiesByCrowd(person, rule, on, all) ?? false;
 }

@@ -113,14 +113,17 @@ function profile(roll: Dice, user: string): Row {
   return {
     id_user: user,
     gender: maybe(roll, ['f', 'm']),
-    city_tier: maybe(roll, ['1', '2', '3']),
-    birth_year: maybe(roll, ['1990', '2000']),
+    city_tier: maybe(roll, ['1', '2', '3', '5']),
+    birth_year: maybe(roll, ['1970', '1990', '2000', '2005']),
     age_band: maybe(roll, ['18-24', '25-34', '65+', 'unknown']),
     province: maybe(roll, ['浙江', '江苏省']),
     city: maybe(roll, ['杭州市', '南京']),
     id_phone: roll.chance(0.5) ? '' : `1380013${String(1000 + Number(user.slice(1)))}`,
     'consent.ads': maybe(roll, ['同意', '否']),
     taste: maybe(roll, ['tea', '7', '12.5']),
+    spend_level: maybe(roll, ['1', '3', '5']),
+    baby_age: maybe(roll, ['0', '12', '13']),
+    occupation: maybe(roll, ['司机', 'staff']),
   };
 }
 

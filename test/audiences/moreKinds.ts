@@ -70,7 +70,7 @@ function hasRepurchased(
 }
 
 /** "the year of the day less the year of birth, else the whole of the age band" */
-function isAged(person: Person, range: Range, on: Day): boolean {
+export function isAged(person: Person, range: Range, on: Day): boolean {
   const profile = person.profiles.at(-1) ?? {};
   if (cell(profile, 'birth_year') !== '')
     return within(Number(on.slice(0, 4)) - number(cell(profile, 'birth_year')), range);

@@ -79,6 +79,11 @@ const leaf = fc.oneof(
     .record({ window, where, nth: one(2, 3, 4), within_days: one(1, 7, 30, 400) }, { requiredKeys: ['within_days'] })
     .map((repurchased) => ({ repurchased })),
   range(70).map((age) => ({ age })),
+  range(6).map((tier) => ({ city_tier: tier })),
+  range(5).map((level) => ({ spend_level: level })),
+  some('exquisite_mom', 'urban_silver', 'town_youth', 'z_era', 'urban_blue_collar', 'new_white_collar', 'unknown').map(
+    (crowds) => ({ crowd: { taxonomy: 'eight', in: crowds } }),
+  ),
   fc
     .record(
       { province: some('浙江省', '江苏'), city: some('杭州', '南京市'), city_tier: some(1, 2, 3) },

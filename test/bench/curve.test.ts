@@ -42,12 +42,17 @@ describe('the lines of cost against size', () => {
     ]);
   });
 
-  it.each(['fast-duckdb', 'shards-2', 'aipl-increment', 'audience-refresh', 'import-day', 'collector', 'identity-increment'])(
-    'leaves out %s',
-    (work) => {
-      expect(costLines([row(work, 1e6, 1)])).toEqual([]);
-    },
-  );
+  it.each([
+    'fast-duckdb',
+    'shards-2',
+    'aipl-increment',
+    'audience-refresh',
+    'import-day',
+    'collector',
+    'identity-increment',
+  ])('leaves out %s', (work) => {
+    expect(costLines([row(work, 1e6, 1)])).toEqual([]);
+  });
 
   it('sets the cost of a day against that of everything', () => {
     const lines = dayLines([

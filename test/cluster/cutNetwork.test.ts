@@ -54,7 +54,7 @@ describe.skipIf(missing)(
     test('a cut in the middle of a question fails it within the time it may take; mended, it is answered whole', async () => {
       const { warehouse } = (await home.product()).installation.context;
       const slow = perConsumer(
-        sql`SELECT consumer, sleepEachRow(0.2) AS slept FROM ${own('stage_spans')} SETTINGS max_block_size = 1`,
+        sql`SELECT consumer, sleepEachRow(0.02) AS slept FROM ${own('stage_spans')} SETTINGS max_block_size = 1`,
       );
       const asked = warehouse.rows(sql`SELECT sum(slept) AS slept FROM ${slow}`, { seconds: 4 }).then(
         () => undefined,

@@ -5,7 +5,7 @@ import { analyses } from '../../src/analyses/index.ts';
 import type { Answer, ImportReport } from '../../src/app/reports.ts';
 import { addDays } from '../../src/base/day.ts';
 import { unwatched } from '../../src/base/progress.ts';
-import { agree, expectedOf, importRows, monthOf, namedRows, questionsOn } from '../import/answers.fixture.ts';
+import { agree, expectedOf, importRows, monthOf, nameAudiences, namedRows, questionsOn } from '../import/answers.fixture.ts';
 import { smallWorld, usualSize } from '../oracle/generate.ts';
 import { type Row, type Rows, world } from '../oracle/world.ts';
 import { freshHome, type Home } from '../product.ts';
@@ -69,6 +69,15 @@ const rules: readonly Readonly<Record<string, unknown>>[] = [
   { all: [{ audience: 'moving' }, { not: { audience: 'fixed' } }] },
 ];
 
+/** Sends everybody whom a rule takes to a file: without a control, for the sides are each home's own. */
+async function sendSome(home: Home): Promise<void> {
+  const { pushing } = await home.product();
+  await pushing.addDestination({ name: 'hand', kind: 'file' });
+  const push = { name: 'sent', audience: 'some', destination: 'hand', identifiers: ['user:plain'], holdout: 0, minimum: 1 };
+  await pushing.create(push);
+  await pushing.run('sent', { on: addDays(end, -29) }, unwatched);
+}
+
 /** How many consumers rules take, whom saved audiences hold, and a question of one of them only. */
 async function audiencesOf(home: Home) {
   const product = await home.product();
@@ -131,6 +140,8 @@ describe.each(engines)('$name: the shelf', { timeout: 180_000 }, ({ open, missin
   test.skipIf(missing)(
     'every analysis of the shelf, and the people behind its rows, as on the first engine',
     async () => {
+      await nameAudiences(home, end);
+      await sendSome(home);
       const told = await shelfOf(home);
       expect(told.size).toBe(analyses.length);
       first = { shelf: told, ...first };

@@ -64,8 +64,19 @@ export function namedRows({ items, events, orders, members, reviews }: Files): F
   };
 }
 
+/** Audiences that must have been saved before an analysis of audiences is asked. */
+const namedAudiences = { audience: 'some', base: 'others', ta: 'others', other: 'others', audiences: ['some', 'others'] };
+
+/** Saves the audiences that analyses of audiences are asked about. */
+export async function nameAudiences(home: Home, on: Day): Promise<void> {
+  const product = await home.product();
+  const [some, others] = [{ bought: { window: { days: 365 } } }, { stage: { in: ['I', 'P', 'L'] } }];
+  await product.createAudience({ name: 'some', rule: some, on });
+  await product.createAudience({ name: 'others', rule: others, on });
+}
+
 /** What any analysis must be given to be asked about the month that ends on a day. */
-export function monthOf({ params }: Pick<Analysis, 'params'>, on: Day): Record<string, unknown> {
+export function monthOf({ params, audiences }: Pick<Analysis, 'params' | 'audiences'>, on: Day): Record<string, unknown> {
   const given: Readonly<Record<string, unknown>> = {
     on,
     from: addDays(on, -29),
@@ -73,6 +84,8 @@ export function monthOf({ params }: Pick<Analysis, 'params'>, on: Day): Record<s
     base_from: addDays(on, -400),
     base_to: addDays(on, -30),
     within_days: 60,
+    push: 'sent',
+    ...(audiences ? namedAudiences : {}),
   };
   return Object.fromEntries(Object.keys(params.shape).flatMap((name) => (name in given ? [[name, given[name]]] : [])));
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Feature } from '../../src/lookalike/feature.ts';
 import { fitLogistic, logOdds, sigmoid } from '../../src/lookalike/logistic.ts';
-import { CURVE, learn, type Sample, type Sampled } from '../../src/lookalike/model.ts';
+import { CURVE, FOLDS, learn, type Sample, type Sampled } from '../../src/lookalike/model.ts';
 import { aucOf, caughtAt, liftAt } from '../../src/lookalike/quality.ts';
 import { labelledShare, likenessOf } from '../../src/lookalike/unlabelled.ts';
 import { type Dice, dice } from '../oracle/dice.ts';
@@ -95,7 +95,7 @@ function worldOf(seedling: number, size: number, seed: (x: readonly number[]) =>
   const roll = dice(seedling);
   const consumers = Array.from({ length: size }, (_, n): Sampled => {
     const x = features.map(() => normal(roll));
-    return { x, isSeed: uniform(roll) < seed(x), isHeldOut: n % 5 === 0 };
+    return { x, isSeed: uniform(roll) < seed(x), fold: n % FOLDS };
   });
   const seeds = consumers.filter(({ isSeed }) => isSeed).length;
   return { features, consumers, seeds, others: size - seeds };
@@ -145,11 +145,18 @@ describe('what is learned', () => {
     expect(report?.auc.low).toBeLessThan(0.5);
   });
 
-  test('with nobody held out is not told', async () => {
+  test('of a single seed is not told', async () => {
     const { consumers, ...rest } = planted;
+    const one = consumers.findIndex(({ isSeed }) => isSeed);
     expect(
-      await learn({ ...rest, consumers: consumers.map((each) => ({ ...each, isHeldOut: false })) }),
+      await learn({ ...rest, consumers: consumers.filter(({ isSeed }, n) => n === one || !isSeed) }),
     ).toBeUndefined();
+  });
+
+  test('of few is measured by all of them in turn, of many by a fifth', async () => {
+    const few = await learn(worldOf(8, 1000, ([a = 0]) => sigmoid(a - 2)));
+    expect(few?.report).toMatchObject({ trained: 1000, held_out: 1000 });
+    expect((await learn(planted))?.report).toMatchObject({ trained: 6400, held_out: 1600 });
   });
 });
 

@@ -63,6 +63,10 @@ function handled({ objects, open, failing }: Kept, request: IncomingMessage, bod
     open.delete(upload);
     return { status: 200, body: '<CompleteMultipartUploadResult/>' };
   }
+  if (method === 'PUT' && upload === '') {
+    objects.set(pathname, body);
+    return { status: 200 };
+  }
   if (!object) return { status: 404 };
   return { status: 200, ...(method === 'GET' ? { body: object } : {}) };
 }

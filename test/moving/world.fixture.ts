@@ -40,7 +40,8 @@ export async function fillHome(home: Home): Promise<Filled> {
 /** The answer of every analysis. */
 export async function shelfOf(product: Product): Promise<Map<string, unknown>> {
   const answers = new Map<string, unknown>();
-  for (const { id, params } of analyses as readonly Analysis[]) {
+  for (const { id, params, audiences } of analyses as readonly Analysis[]) {
+    if (audiences) continue;
     const own = monthOf({ params }, end);
     answers.set(id, (await product.run(id, own, unwatched)).rows);
   }

@@ -40,7 +40,12 @@ describe('a push to a file', () => {
     expect(preview.counts).toEqual(first.counts);
     const { control = 0, treated = 0 } = first.counts ?? {};
     expect([control + treated, control > 8 && control < 34]).toEqual([200, true]);
-    expect(first).toMatchObject({ state: 'done', delivered: 2 * treated, refused: 0, counts: { add: 2 * treated, remove: 0 } });
+    expect(first).toMatchObject({
+      state: 'done',
+      delivered: 2 * treated,
+      refused: 0,
+      counts: { add: 2 * treated, remove: 0 },
+    });
     const lines = await all('first');
     expect(lines).toHaveLength(treated);
     const phones = new Map(range(0, 200).map((i) => [md5(phone(i)), sha256(phone(i))]));
@@ -48,7 +53,10 @@ describe('a push to a file', () => {
       const [operation = '', digest = '', other] = line.split(',');
       expect([operation, other]).toEqual(['add', phones.get(digest)]);
     }
-    expect(await run(product, 'first')).toMatchObject({ delivered: 0, counts: { add: 0, remove: 0, treated, control } });
+    expect(await run(product, 'first')).toMatchObject({
+      delivered: 0,
+      counts: { add: 0, remove: 0, treated, control },
+    });
     const log = await every('first');
     expect(log.filter(({ state }) => state === 'control')).toHaveLength(control);
     expect(log.filter(({ state }) => state === 'delivered')).toHaveLength(2 * treated);
@@ -91,7 +99,10 @@ describe('limits', () => {
     );
     await expect(product.pushing.check('small')).rejects.toMatchObject({ code: 'push_small', exitCode: 3 });
     await expect(run(product, 'small')).rejects.toMatchObject({ code: 'push_small' });
-    expect((await product.pushing.show('small')).last).toMatchObject({ state: 'failed', error: { code: 'push_small' } });
+    expect((await product.pushing.show('small')).last).toMatchObject({
+      state: 'failed',
+      error: { code: 'push_small' },
+    });
   });
 
   test('keep out who was sent often enough over all destinations', async () => {

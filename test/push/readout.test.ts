@@ -10,7 +10,13 @@ const came = '2026-06-25';
 /** Who the push sent, by number; the rest are its controls. */
 async function sent(): Promise<number[]> {
   const { body } = await product.pushing.file('proof', { what: 'all', format: 'csv' }, 'tester');
-  const digests = new Set((await textOf(body)).trim().split('\n').slice(1).map((line) => line.split(',')[1]));
+  const digests = new Set(
+    (await textOf(body))
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(',')[1]),
+  );
   return range(0, 400).filter((i) => digests.has(md5(phone(i))));
 }
 
@@ -42,7 +48,12 @@ describe('the read-out of a push', () => {
     expect(by.reach).toMatchObject({ treated_value: 90 / n, control_value: 20 / m });
     expect(by.deepening).toMatchObject({ treated_value: 90 / n, control_value: 20 / m });
     expect(by.brand_new).toMatchObject({ treated_value: 90 / n, control_value: 20 / m });
-    const people = await product.people('push-readout', { push: 'proof', on: '2026-06-30' }, { metric: 'purchase' }, () => {});
+    const people = await product.people(
+      'push-readout',
+      { push: 'proof', on: '2026-06-30' },
+      { metric: 'purchase' },
+      () => {},
+    );
     expect(people).toHaveLength(90);
   });
 

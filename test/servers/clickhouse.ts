@@ -26,7 +26,7 @@ export interface ClickHouseNode extends TestServer {
   readonly pid: () => number | undefined;
 }
 
-/** A ClickHouse cluster of a test: shards without replicas, for there is no Keeper in the npm package. */
+/** A ClickHouse cluster of a test: shards without replicas, for the npm package's server has neither a Keeper nor the port that replicas fetch parts over. */
 export interface ClickHouseCluster extends TestServer {
   readonly cluster: string;
   /** By shard, the first first. */

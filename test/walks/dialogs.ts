@@ -23,6 +23,20 @@ const number = (tab: string) => {
 /** A button by its words: the first on the page. */
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click();
 
+/** A button by its words behind its icon. */
+const pressIcon = (page: Page, name: string) =>
+  page
+    .getByRole('button', { name: new RegExp(`^[a-z]+ ${name}$`) })
+    .first()
+    .click();
+
+/** One of the further actions of the audience that is open. */
+async function audienceMore(page: Page, t: Texts, name: string): Promise<void> {
+  await page.locator('.qc-page-tools .ant-dropdown-trigger').click();
+  await page.getByRole('menuitem', { name, exact: true }).click();
+  await page.getByText(t.audiences.removeLead).waitFor();
+}
+
 const orders =
   'order_id,order_time,item_id,amount,id_member\nW1,2026-06-29 10:00:00,X1,88.00,m-1\nW2,yesterday,X1,5,m-2\n';
 
@@ -122,6 +136,57 @@ export const dialogs: readonly Dialog[] = [
   { name: 'key-add', path: '/admin/keys?add=1' },
   { name: 'key-remove', path: '/admin/keys', open: (page, t) => press(page, t.admin.keys.remove) },
   { name: 'people-remove', path: '/people', open: (page, t) => press(page, t.people.remove) },
+  { name: 'audience-remove', path: '/audiences/1', open: (page, t) => audienceMore(page, t, t.audiences.remove) },
+  {
+    name: 'audience-rename',
+    path: '/audiences/1',
+    open: (page, t) => press(page, t.audiences.rename),
+    close: (page, t) => page.getByRole('dialog').getByRole('button', { name: t.ui.cancel }).click(),
+  },
+  { name: 'audience-moves', path: '/audiences/1?moved=2026-06-30&which=left' },
+  {
+    name: 'audience-text',
+    path: '/audiences/1/edit',
+    open: async (page, t) => {
+      await pressIcon(page, t.audiences.build.text);
+      await page.getByRole('textbox', { name: 'JSON' }).fill('{');
+      await press(page, t.audiences.text.apply);
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'audience-compare',
+    path: '/audiences/1/edit',
+    open: async (page, t) => {
+      await pressIcon(page, t.audiences.build.compare);
+      await page.locator('.qc-rule-shares').waitFor();
+    },
+  },
+  {
+    name: 'audience-templates',
+    path: '/audiences/1/edit',
+    open: (page, t) => pressIcon(page, t.audiences.templates.title),
+  },
+  {
+    name: 'audience-kinds',
+    path: '/audiences/1/edit',
+    open: async (page, t) => {
+      await pressIcon(page, t.audiences.build.add);
+      await page.getByRole('menuitem', { name: t.audiences.forms.deepened.title }).waitFor();
+    },
+  },
+  {
+    name: 'audience-save-refused',
+    path: '/audiences/1/edit',
+    refused: true,
+    open: async (page, t) => {
+      await press(page, t.audiences.build.saveAs);
+      await page.getByLabel(t.audiences.save.name).fill('加购未购');
+      await page.getByRole('dialog').getByRole('button', { name: t.ui.save }).click();
+      await page.getByRole('dialog').getByRole('alert').waitFor();
+    },
+    close: (page, t) => page.getByRole('dialog').getByRole('button', { name: t.ui.cancel }).click(),
+  },
   {
     name: 'account',
     path: '/people',

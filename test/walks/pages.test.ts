@@ -57,8 +57,53 @@ const views: readonly string[] = [
   '/reports?tab=schedules',
   '/reports?run=1',
   '/analyses/rfm',
+  '/analyses/audience-overlap',
+  '/audiences/1?days=table&left=a2&tag=gender',
+  '/audiences/2/edit',
   '/no-such-page',
 ];
+
+const carted = {
+  all: [{ did: { behavior: ['cart'], window: { days: 30 } } }, { not: { bought: { window: { days: 30 } } } }],
+};
+/** A condition of every kind that the builder has a form for. */
+const everyKind = {
+  any: [
+    { did: { behavior: ['cart'], count: { max: 3 }, days: { min: 2 }, where: { brand: ['x'], channel: ['feed'] } } },
+    { bought: { window: { from: '2026-06-01', to: '2026-06-18' }, amount: { min: 100 } } },
+    {
+      sequence: {
+        steps: [{ did: { behavior: ['cart'] } }, { bought: {} }],
+        within_days: 7,
+        without: { did: { behavior: ['refund'] } },
+      },
+    },
+    { repurchased: { within_days: 30, nth: 2 } },
+    { top: { by: 'events', behavior: ['cart'], percent: 10 } },
+    {
+      not: {
+        all: [
+          { stage: { in: ['A', 'none'] } },
+          { moved: { from: ['A'], to: ['I'], between: ['2026-06-01', '2026-06-30'] } },
+        ],
+      },
+    },
+    { stayed: { in: ['I'], days: { min: 3 } } },
+    { rfm: { in: ['HHH'] } },
+    { member: { tier: { min: 2 } } },
+    { tag: { name: 'city_tier', in: [1, 2] } },
+    { tag: { name: 'birth_year', range: { min: 1990 } } },
+    { age: { min: 20 } },
+    { region: { province: ['Zhejiang'], city_tier: [1] } },
+    { city_tier: { max: 2 } },
+    { spend_level: { min: 4 } },
+    { crowd: { taxonomy: 'eight', in: ['unknown'] } },
+    { has: { id: ['phone'] } },
+    { consent: { purpose: 'sms' } },
+    { audience: '加购未购' },
+    { sample: { percent: 10, seed: 'spring' } },
+  ],
+};
 
 describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () => {
   let browser: Browser;
@@ -96,6 +141,8 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
     const stock = { analysis: 'aipl-stock', params: { on: '2026-06-30' }, row: { stage: 'L' } };
     const { params, row } = stock;
     await admin.ask<AnswerBody>('POST', '/api/people', { name: '忠诚', ...stock });
+    await admin.ask('POST', '/api/audiences', { name: '加购未购', rule: carted });
+    await admin.ask('POST', '/api/audiences', { name: '各种条件', kind: 'static', rule: everyKind });
     const weekly = { name: '每周 FAST', cron: '0 8 * * 1', days: 7, webhook: null, enabled: true };
     const made = await admin.ask<{ schedule: { id: number } }>('POST', '/api/reports/schedules', weekly);
     await admin.ask('POST', `/api/reports/schedules/${made.schedule.id}/run`);
@@ -124,7 +171,10 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
   }
 
   const addressOf = (path: string) =>
-    path.replace('/analyses/:id', '/analyses/aipl-flow').replace(':id', String(consumer));
+    path
+      .replace('/analyses/:id', '/analyses/aipl-flow')
+      .replace('/audiences/:id', '/audiences/1')
+      .replace(':id', String(consumer));
   const nameOf = (address: string) => address.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home';
 
   /** Each look is one change away from the next; every other page is looked at from the last look back to the first. */

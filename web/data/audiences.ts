@@ -16,6 +16,7 @@ import type {
   RuleQuestion,
 } from '../../src/api/audiences.ts';
 import type { CrowdTaxonomyEntry } from '../../src/api/crowds.ts';
+import type { Period } from '../format/day.ts';
 import { useDataStateQuery } from './answers.ts';
 import { call } from './client.ts';
 import { queries } from './queries.ts';
@@ -50,10 +51,11 @@ export function useAudienceVersions(id: number) {
 }
 
 /** Members day by day, with who came and who went. */
-export function useAudienceHistory(id: number, from: string, to: string) {
+export function useAudienceHistory(id: number, { from, to }: Period, enabled: boolean) {
   return useQuery({
     queryKey: ['audiences', id, 'history', from, to],
     queryFn: ({ signal }) => call<AudienceDay[]>(`${root}/${id}/history?from=${from}&to=${to}`, { signal }),
+    enabled,
     placeholderData: keepPreviousData,
   });
 }

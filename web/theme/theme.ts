@@ -52,7 +52,7 @@ function legible({ dark, muted }: Palette) {
   const [colorError, colorErrorHover, colorBgElevated] = dark
     ? ['#f0706c', '#f58b88', '#1f262b']
     : ['#c5221f', '#a81a17', '#ffffff'];
-  return { colorError, colorErrorHover, colorBgElevated, colorTextTertiary: muted };
+  return { colorError, colorErrorHover, colorBgElevated, colorTextTertiary: muted, colorTextPlaceholder: muted };
 }
 
 /** Ant Design in the inks of Qiancheng: dense, flat, one accent. */

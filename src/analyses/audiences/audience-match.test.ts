@@ -11,13 +11,44 @@ const numbers = (first: number, last: number) => Array.from({ length: last - fir
 /** ¾·log₂1.5 + ¼·log₂0.5 */
 const apart = 0.1887218755;
 
-const rows: readonly (readonly [says: string, cells: readonly (readonly [number, number])[], bits: number | undefined])[] =
+const rows: readonly (readonly [
+  says: string,
+  cells: readonly (readonly [number, number])[],
+  bits: number | undefined,
+])[] = [
   [
-    ['the same shares', [[1, 10], [3, 30]], 0],
-    ['nothing in common', [[1, 0], [0, 5]], 1],
-    ['three quarters against one', [[3, 1], [1, 3]], apart],
-    ['one side is empty', [[3, 0], [1, 0]], undefined],
-  ];
+    'the same shares',
+    [
+      [1, 10],
+      [3, 30],
+    ],
+    0,
+  ],
+  [
+    'nothing in common',
+    [
+      [1, 0],
+      [0, 5],
+    ],
+    1,
+  ],
+  [
+    'three quarters against one',
+    [
+      [3, 1],
+      [1, 3],
+    ],
+    apart,
+  ],
+  [
+    'one side is empty',
+    [
+      [3, 0],
+      [1, 0],
+    ],
+    undefined,
+  ],
+];
 test.each(rows)('%s', (_, cells, bits) => {
   expect(divergence(cells)).toEqual(bits === undefined ? undefined : expect.closeTo(bits, 9));
 });
@@ -30,7 +61,9 @@ async function world(): Promise<Lens> {
       gender: consumer <= 30 || (consumer > 40 && consumer <= 50) ? 'f' : 'm',
       props: consumer <= 20 ? { taste: 'tea' } : {},
     })),
-    creators: [{ creator_id: 'k', props: { share_gender_f: '25%', share_gender_m: '75', share_city_x: '3', name: 'n' } }],
+    creators: [
+      { creator_id: 'k', props: { share_gender_f: '25%', share_gender_m: '75', share_city_x: '3', name: 'n' } },
+    ],
   });
   const audiences = await keepAudiences(warehouse(), { a: numbers(1, 40), b: numbers(41, 80) });
   return { ...lens(), audiences, tags: await keepValues(warehouse(), { on, last: 80 }) };

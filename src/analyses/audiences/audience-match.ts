@@ -37,14 +37,25 @@ export const audienceMatch = defineAnalysis({
     .object({
       audience: audienceName().describe('the audience looked at | 要看的人群'),
       other: audienceName().optional().describe('the other audience | 另一人群'),
-      creator: z.string().min(1).max(200).optional().describe('creator_id whose followers are told by share_ columns | 达人，其粉丝画像由 share_ 列给出'),
+      creator: z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .describe('creator_id whose followers are told by share_ columns | 达人，其粉丝画像由 share_ 列给出'),
       dimensions: z
         .array(z.string().min(1).max(200))
         .min(1)
         .max(30)
         .optional()
-        .describe('tags to compare by, each of the same weight; absent, the proposed ones | 比较的标签，权重相同；缺省为提议的维度'),
-      on: day().optional().describe('day at whose end tags are looked at; absent, the last of the data | 标签截至日，缺省为数据的最后一天'),
+        .describe(
+          'tags to compare by, each of the same weight; absent, the proposed ones | 比较的标签，权重相同；缺省为提议的维度',
+        ),
+      on: day()
+        .optional()
+        .describe(
+          'day at whose end tags are looked at; absent, the last of the data | 标签截至日，缺省为数据的最后一天',
+        ),
       rules: scopeParams.rules,
     })
     .refine(({ other, creator }) => (other === undefined) !== (creator === undefined), {
@@ -68,7 +79,8 @@ export const audienceMatch = defineAnalysis({
   },
   query: (params, lens) => {
     const tags = params.dimensions ?? Object.keys(weights);
-    const other = params.creator === undefined ? ofAudience(params.other ?? '', lens, tags) : ofCreator(params.creator, tags);
+    const other =
+      params.creator === undefined ? ofAudience(params.other ?? '', lens, tags) : ofCreator(params.creator, tags);
     return sql`SELECT tag, value, sum(a) AS left, sum(b) AS right, min(people) AS least FROM (
         SELECT tag, value, n AS a, 0 AS b, sum(n) OVER (PARTITION BY tag) AS people FROM ${ofAudience(params.audience, lens, tags)}
         UNION ALL SELECT tag, value, 0 AS a, n AS b, ${params.creator === undefined ? sql`sum(n) OVER (PARTITION BY tag)` : sql`1e9`} AS people FROM ${other})

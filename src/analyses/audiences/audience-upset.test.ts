@@ -6,8 +6,16 @@ const { warehouse } = store();
 const audiences = { a: [1, 2, 3], b: [2, 3, 4], c: [3], 'a|b': [9], none: [] };
 
 const rows: readonly (readonly [names: readonly string[], told: readonly string[], people: readonly number[][]])[] = [
-  [['a', 'b', 'c'], ['a 1', 'a|b 1', 'a|b|c 1', 'b 1'], [[1], [2], [3], [4]]],
-  [['c', 'a'], ['a 2', 'c|a 1'], [[1, 2], [3]]],
+  [
+    ['a', 'b', 'c'],
+    ['a 1', 'a|b 1', 'a|b|c 1', 'b 1'],
+    [[1], [2], [3], [4]],
+  ],
+  [
+    ['c', 'a'],
+    ['a 2', 'c|a 1'],
+    [[1, 2], [3]],
+  ],
   [['a', 'none'], ['a 3'], [[1, 2, 3]]],
   [['none', 'c'], ['c 1'], [[3]]],
 ];

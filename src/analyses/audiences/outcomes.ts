@@ -6,8 +6,8 @@ import { as, type Fragment, perConsumer, sql } from '../../warehouse/sql.ts';
 
 /** Days without a purchase of the brand after which a buyer is new to it. */
 const NEW_DAYS = 365;
-/** The first day there is: spans are looked at wherever a member came in. */
-const EVER = '1970-01-01';
+/** A day before all pushes. Note: windows are taken off it, and there are no days before 1970. */
+const EVER = '1980-01-01';
 /** The tag whose values are the strategic crowds. */
 const STRATEGIC = 'crowd:eight';
 
@@ -45,7 +45,8 @@ export function outcomes({ push, on }: Asked, lens: Lens): Fragment {
 /** Consumers who are in one of the strategic crowds; nobody where tags are not kept. */
 function crowdMembers({ tags }: Lens): Fragment {
   if (!tags) return sql`SELECT toUInt32(0) AS consumer WHERE 0`;
-  return sql`SELECT arrayJoin(bitmapToArray(members)) AS consumer FROM ${tags.table} WHERE tag = ${STRATEGIC}`;
+  return sql`SELECT arrayJoin(bitmapToArray(members)) AS consumer FROM ${tags.table}
+    WHERE tag = ${STRATEGIC} AND value NOT IN ('', 'unknown')`;
 }
 
 function touches({ lens, groups, date }: Looked): Fragment {

@@ -42,9 +42,13 @@ export const portrait = defineAnalysis({
   origin: 'published',
   params: z.object({
     audience: audienceName().describe('the audience looked at | 要看的人群'),
-    base: audienceName().optional().describe('base of comparison, an audience; absent, all consumers | 基准人群，缺省为所有消费者'),
+    base: audienceName()
+      .optional()
+      .describe('base of comparison, an audience; absent, all consumers | 基准人群，缺省为所有消费者'),
     tags: z.array(z.string().min(1).max(200)).min(1).max(200).optional().describe('these tags only | 只看这些标签'),
-    on: day().optional().describe('day at whose end tags are looked at; absent, the last of the data | 标签截至日，缺省为数据的最后一天'),
+    on: day()
+      .optional()
+      .describe('day at whose end tags are looked at; absent, the last of the data | 标签截至日，缺省为数据的最后一天'),
     rules: scopeParams.rules,
   }),
   audiences: ['audience', 'base'],
@@ -57,7 +61,7 @@ export const portrait = defineAnalysis({
     consumers: { zh: '消费者', en: 'Consumers' },
     share: { zh: '占比', en: 'Share' },
     base_share: { zh: '基准占比', en: 'Share in the base' },
-    tgi: { zh: 'TGI', en: 'TGI' },
+    tgi: { zh: 'TGI 指数', en: 'TGI' },
     low: { zh: 'TGI 下限', en: 'TGI, low' },
     high: { zh: 'TGI 上限', en: 'TGI, high' },
     q: { zh: 'q 值', en: 'q value' },
@@ -155,11 +159,9 @@ function indexed(
   const shown = { tag, value, consumers, share, base_share };
   const bounds = wilson(consumers, known.consumers);
   const enough = base_share !== null && base_share * known.consumers >= LEAST_EXPECTED;
-  if (share === null || !bounds || !enough)
-    return { ...shown, tgi: null, low: null, high: null, chance: undefined };
+  if (share === null || !bounds || !enough) return { ...shown, tgi: null, low: null, high: null, chance: undefined };
   const index = (of: number) => (100 * of) / base_share;
   const rest = [base - both, known.base - known.both] as const;
   const chance = sharesDiffer([consumers, known.consumers], rest);
   return { ...shown, tgi: index(share), low: index(bounds.low), high: index(bounds.high), chance };
 }
-

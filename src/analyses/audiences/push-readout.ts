@@ -55,7 +55,9 @@ type Row = z.infer<typeof row>;
 const unit = { by: 'metric', of: unitsOf() } as const;
 
 function unitsOf() {
-  return Object.fromEntries(metrics.map((each) => [each, each === 'gmv_per_head' ? ('money' as const) : ('rate' as const)]));
+  return Object.fromEntries(
+    metrics.map((each) => [each, each === 'gmv_per_head' ? ('money' as const) : ('rate' as const)]),
+  );
 }
 
 /** What a push did, against those who were kept out of it at random; by intention to treat. */
@@ -173,7 +175,13 @@ function shareRow(metric: Metric, treated: Share, control: Share, isEven: boolea
   const values = { ...none, treated_value: p, control_value: q };
   const interval = newcombe(treated, control);
   if (!isEven || !interval) return values;
-  return { ...values, lift: p - q, relative: q > 0 ? p / q - 1 : null, ...interval, p: sharesDiffer(treated, control) ?? null };
+  return {
+    ...values,
+    lift: p - q,
+    relative: q > 0 ? p / q - 1 : null,
+    ...interval,
+    p: sharesDiffer(treated, control) ?? null,
+  };
 }
 
 function gmvRow(treated: Side, control: Side, isEven: boolean): Row {

@@ -18,7 +18,6 @@ export const tagWords: Readonly<Record<string, Text>> = {
   member: { zh: '会员', en: 'Membership' },
   stage: { zh: '阶段', en: 'Stage' },
   'crowd:eight': { zh: '八大策略人群', en: 'Eight strategic crowds' },
-  'crowd:twenty': { zh: '二十人群（示例）', en: 'Twenty crowds (example)' },
 };
 
 /** What values are called that are codes; others are shown as they stand. */

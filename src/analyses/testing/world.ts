@@ -107,21 +107,30 @@ export async function keepAudiences(
   const kept = new Map<string, NamedMembers>();
   for (const [at, [name, consumers]] of Object.entries(audiences).entries()) {
     const run = at + 1;
-    await keepMembers(warehouse, run, { consumers: sql`SELECT arrayJoin(${as([...consumers], 'Array(UInt32)')}) AS consumer` });
+    await keepMembers(warehouse, run, {
+      consumers: sql`SELECT arrayJoin(${as([...consumers], 'Array(UInt32)')}) AS consumer`,
+    });
     const bitmap = sql`SELECT groupBitmapMergeState(members) AS members FROM (${bitmapsKept(run)})`;
     kept.set(name, { consumers: membersKept(run), bitmap });
   }
   return kept;
 }
 
+interface ValuesKept {
+  readonly on: string;
+  readonly last: number;
+  readonly taxonomies?: readonly Taxonomy[];
+  readonly spendSteps?: readonly number[];
+}
+
 /** Keeps the values that consumers 1 to `last` have as of the end of a day. */
 export async function keepValues(
   warehouse: Warehouse,
-  { on, last, taxonomies = [] }: { on: string; last: number; taxonomies?: readonly Taxonomy[] },
+  { on, last, taxonomies = [], spendSteps = [] }: ValuesKept,
 ): Promise<KeptTags> {
   await warehouse.run(sql`INSERT INTO people (who, consumer, version)
     SELECT number, toUInt32(number), 1 FROM numbers(1, ${last})`);
-  const making = { on, lens: lens(), audiences: new Map(), taxonomies };
+  const making = { on, lens: lens(), audiences: new Map(), taxonomies, spendSteps };
   await keepTags(warehouse, 1, making);
   return { on, table: tagsKept(1) };
 }

@@ -13,7 +13,7 @@ interface KnownSet extends Record<string, unknown> {
 
 /** What every answer stands on at a moment, read from the registry in one statement. */
 export interface State {
-  /** Changes with every change of facts, of the adopted rules, of the workspace's brands, of audiences, of crowds, and of the product. */
+  /** Changes with every change of facts, of the adopted rules, of the workspace's brands, of audiences, of pushes, of crowds, and of the product. */
   readonly version: string;
   /** The same, whatever audiences are saved: what their members stand on. */
   readonly facts: string;
@@ -29,19 +29,20 @@ export function digest(...words: readonly unknown[]): string {
 }
 
 export async function readState({ registry, brands, zone }: Context): Promise<State> {
-  const sets = await registry.rows<KnownSet & { commit: number | null; as_of: string | null; audiences: string; crowds: string }>(
+  const sets = await registry.rows<KnownSet & { commit: number | null; as_of: string | null; audiences: string; pushes: string; crowds: string }>(
     `SELECT name, version, adopted, (SELECT state FROM derivation WHERE name = 'commit') AS commit,
       greatest((SELECT max(finished_at) FROM import_file), (SELECT max(undone_at) FROM import)) AS as_of,
-      (SELECT concat(max(id), ' ', count(*)) FROM audience) AS audiences, ${crowdsStateSql} AS crowds
+      (SELECT concat(max(id), ' ', count(*)) FROM audience) AS audiences,
+      (SELECT concat(max(id), ' ', count(*), ' ', max(finished_at)) FROM push_run) AS pushes, ${crowdsStateSql} AS crowds
     FROM rule_set ORDER BY name, version`,
   );
-  const { commit = 0, as_of: last, audiences = '', crowds = '' } = sets[0] ?? {};
+  const { commit = 0, as_of: last, audiences = '', pushes = '', crowds = '' } = sets[0] ?? {};
   const as_of = last ?? 'no data';
   const adopted = sets.find((each) => each.adopted);
   const rules = adopted ? [adopted.name, adopted.version] : '';
   const facts = digest(productVersion, commit ?? 0, as_of, rules, [...brands].sort(), zone);
   return {
-    version: digest(facts, audiences, crowds),
+    version: digest(facts, audiences, pushes, crowds),
     facts,
     as_of,
     sets: sets.map(({ name, version, adopted: isAdopted }) => ({ name, version, adopted: isAdopted })),

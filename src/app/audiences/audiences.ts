@@ -15,13 +15,12 @@ import { namedIn, readRule } from '../../audiences/read.ts';
 import { ConflictError, InputError } from '../../base/errors.ts';
 import { say } from '../../base/faults/say.ts';
 import type { Context } from '../../intake/context.ts';
-import { readState } from '../../intake/journal.ts';
 import { rulesKey } from '../../model/rules/ruleSet.ts';
 import { sql } from '../../warehouse/sql.ts';
 import { ask, CAPS, keepUp, peopleOf } from '../asking.ts';
 import { ruleSetOf } from '../rules.ts';
+import { openBook } from './book.ts';
 import { forgetDays, keptDay, nextRun, noteDay } from './days.ts';
-import { groundOf } from './ground.ts';
 import { dayOf, membersIn, questionOf, upToDate } from './members.ts';
 import { allAudiences, insertAudience, type StoredAudience, shown, storedAudience } from './stored.ts';
 
@@ -74,9 +73,9 @@ export function createFromPeople(context: Context, given: AudienceFromPeople, ac
       throw new ConflictError('audience_name', say('audience.name', { name }));
     }
     await fixMembers(warehouse, id, run);
-    const commit = (await readState<number>(registry, 'commit')) ?? 0;
-    const { digest: ground } = await groundOf(context, await storedAudience(registry, id));
-    await noteDay(registry, id, { on, run, commit, ground, consumers: count });
+    const book = await openBook(context, on);
+    const { digest: ground } = book.ground(book.stored(id));
+    await noteDay(registry, id, { on, run, commit: book.commit, ground, consumers: count });
     await writeAudit(registry, actor, 'audience.create', { id, kind: 'static', count });
     return showAudience(context, id);
   });

@@ -2,20 +2,21 @@ import type { Asked, Known } from '../../audiences/asking.ts';
 import { membersOf } from '../../audiences/compile.ts';
 import { bitmapsKept, fixedMembers, fixMembers, forgetRuns, keepMembers, membersKept } from '../../audiences/kept.ts';
 import type { Members } from '../../audiences/members.ts';
-import { namedIn, readRule } from '../../audiences/read.ts';
+import { namedIn } from '../../audiences/read.ts';
 import type { Rule } from '../../audiences/rule.ts';
 import { dayIn } from '../../base/day.ts';
 import { InputError } from '../../base/errors.ts';
 import { say } from '../../base/faults/say.ts';
 import type { Context } from '../../intake/context.ts';
-import { readState } from '../../intake/journal.ts';
 import type { Lens } from '../../lifecycle/kept.ts';
 import type { RuleSet } from '../../model/rules/ruleSet.ts';
 import { type Fragment, sql } from '../../warehouse/sql.ts';
 import { givenTo } from '../crowds/given.ts';
+import { listsFor } from '../lists/lists.ts';
+import { lookalikesFor } from '../lookalikes/lookalikes.ts';
 import { ruleSetOf } from '../rules.ts';
-import { type KeptDay, keptDay, nextRun, noteDay } from './days.ts';
-import { groundOf } from './ground.ts';
+import { type Book, openBook, ruleOf } from './book.ts';
+import { type KeptDay, nextRun, noteDay } from './days.ts';
 import { lastDayOf } from './lastDay.ts';
 import { keepAgain } from './refresh.ts';
 import { type StoredAudience, storedAudience } from './stored.ts';
@@ -46,9 +47,12 @@ export async function askedOf(context: Context, asks: Asks, on: string, keepUp: 
   const audiences = new Map<string, Known>();
   await gather(context, asks, on, audiences, keepUp);
   const others = [...audiences.values()].flatMap(({ rule }) => (rule ? [rule] : []));
-  const given = await givenTo(context, [asks.rule, ...others], on);
+  const all = [asks.rule, ...others];
+  const lookalikes = await lookalikesFor(context, all);
+  const given = { ...(await givenTo(context, all, on)), lookalikes, lists: await listsFor(context, all) };
   const asked: Asked = { on, lens, audiences, ...given, ...(asks.only ? { only: asks.only } : {}) };
-  for (const each of lensesNeeded(asks.rule, asked)) await keepUp(context, each.rules);
+  const scored = [...lookalikes.values()].map((each) => each.lens);
+  for (const each of [...lensesNeeded(asks.rule, asked), ...scored]) await keepUp(context, each.rules);
   return asked;
 }
 
@@ -64,32 +68,28 @@ async function gather(
   into: Map<string, Known>,
   keepUp: KeepUp,
 ): Promise<void> {
-  const { within = [] } = asks;
-  for (const name of namedIn(asks.rule)) {
-    if (within.includes(name))
-      throw new InputError('audience_cycle', say('audience.cycle', { way: [...within, name].join(' → ') }));
-    if (into.has(name)) continue;
-    const stored = await storedAudience(context.registry, name);
-    const inner = { ...asks, within: [...within, name] };
-    const kept = await keptFor(context, stored, on, inner, keepUp);
-    const lens = await lensOf(context, stored.rules);
-    const rule = stored.kind === 'dynamic' ? readRule(JSON.parse(stored.rule)) : undefined;
-    into.set(name, { lens, ...(rule ? { rule } : {}), ...(kept ? { run: kept.run } : {}) });
-    if (rule) await gather(context, { ...inner, rule }, on, into, keepUp);
-  }
-}
-
-/** The kept members of an audience that another stands on: of a fixed one always, of another where it is asked as of its own day. */
-async function keptFor(
-  context: Context,
-  stored: StoredAudience,
-  on: string,
-  { isKeeping, within = [] }: Asks,
-  keepUp: KeepUp,
-): Promise<KeptDay | undefined> {
-  if (stored.kind === 'static') return upToDate(context, stored, keepUp, { isKeeping, within });
-  const own = stored.onDay ?? (await dayOf(context));
-  return own === on ? upToDate(context, stored, keepUp, { isKeeping, within, on }) : undefined;
+  if (namedIn(asks.rule).length === 0) return;
+  const book = await openBook(context, on);
+  let own: Promise<string> | undefined;
+  const lenses = new Map<string, Promise<Lens>>();
+  const add = async (rule: Rule, within: readonly string[]): Promise<void> => {
+    for (const name of namedIn(rule)) {
+      if (within.includes(name))
+        throw new InputError('audience_cycle', say('audience.cycle', { way: [...within, name].join(' → ') }));
+      if (into.has(name)) continue;
+      const stored = book.stored(name);
+      const lens = lenses.get(stored.rules) ?? lensOf(context, stored.rules);
+      lenses.set(stored.rules, lens);
+      own ??= dayOf(context);
+      // Note: as of another day than its own an audience is found by its rule, and not kept.
+      const isKept = stored.kind === 'static' || (stored.onDay ?? (await own)) === on;
+      const keeping = { on, isKeeping: asks.isKeeping, within: [...within, name] };
+      const kept = isKept && (book.fresh(stored) ?? (await upToDate(context, stored, keepUp, keeping)));
+      into.set(name, { lens: await lens, ...(kept ? { run: kept.run } : { rule: ruleOf(stored.rule) }) });
+      if (!kept) await add(ruleOf(stored.rule), [...within, name]);
+    }
+  };
+  await add(asks.rule, asks.within ?? []);
 }
 
 /** Rule sets whose stages a rule asks for, its own and those of the audiences it stands on. */
@@ -125,49 +125,37 @@ export async function upToDate(
   { on, isKeeping, within = [stored.name] }: Keeping = {},
 ): Promise<KeptDay> {
   const day = (stored.kind === 'static' ? stored.lastDay : null) ?? on ?? (await dayOf(context, stored));
-  const fresh = async (): Promise<KeptDay | undefined> => {
-    const kept = await keptDay(context.registry, stored.id, day);
-    if (kept?.commit !== (await commitOf(context))) return undefined;
-    return kept.ground === (await groundOf(context, stored)).digest ? kept : undefined;
+  const fresh = async () => {
+    const book = await openBook(context, day);
+    return { book, kept: book.fresh(book.stored(stored.id)) };
   };
-  const keep = async () => (await fresh()) ?? found(context, stored, { day, within }, keepUp);
-  return (await fresh()) ?? (isKeeping ? keep() : context.registry.locks.alone('audiences', keep));
-}
-
-/** Number of the last change of facts. */
-async function commitOf({ registry }: Context): Promise<number> {
-  return (await readState<number>(registry, 'commit')) ?? 0;
+  const keep = async () => {
+    const { book, kept } = await fresh();
+    return kept ?? found(context, book, { id: stored.id, day, within }, keepUp);
+  };
+  return (await fresh()).kept ?? (isKeeping ? keep() : context.registry.locks.alone('audiences', keep));
 }
 
 async function found(
   context: Context,
-  stored: StoredAudience,
-  { day, within }: { readonly day: string; readonly within: readonly string[] },
+  book: Book,
+  { id, day, within }: { readonly id: number; readonly day: string; readonly within: readonly string[] },
   keepUp: KeepUp,
 ): Promise<KeptDay> {
   const { registry, warehouse } = context;
-  const [before, commit, ground] = [
-    await keptDay(registry, stored.id, day),
-    await commitOf(context),
-    await groundOf(context, stored),
-  ];
-  const run = await nextRun(registry);
+  const stored = book.stored(id);
+  const [before, ground, run] = [book.kept(stored), book.ground(stored), await nextRun(registry)];
   const isFixed = stored.kind === 'static' && before !== undefined;
-  const asks = { rules: stored.rules, isKeeping: true as const, within };
-  const rule = () => readRule(JSON.parse(stored.rule));
-  const again =
-    before && !isFixed && before.ground === ground.digest && !ground.isRelative
-      ? await keepAgain(context, run, before, (only) =>
-          questionOf(context, { ...asks, rule: rule(), only }, day, keepUp),
-        )
-      : undefined;
-  const members = isFixed
-    ? { consumers: fixedMembers(stored.id) }
-    : again === undefined && (await questionOf(context, { ...asks, rule: rule() }, day, keepUp));
-  const consumers = again ?? (members ? await keepMembers(warehouse, run, members) : 0);
-  if (stored.kind === 'static' && !isFixed) await fixMembers(warehouse, stored.id, run);
-  const kept = { on: day, run, commit, ground: ground.digest, consumers };
-  await noteDay(registry, stored.id, kept);
+  const asking = { rules: stored.rules, isKeeping: true as const, within };
+  const ask = (only?: Fragment) =>
+    questionOf(context, { ...asking, rule: ruleOf(stored.rule), ...(only ? { only } : {}) }, day, keepUp);
+  const isLike = before && !isFixed && before.ground === ground.digest && !ground.isRelative;
+  const again = isLike ? await keepAgain(context, run, before, ask) : undefined;
+  const consumers =
+    again ?? (await keepMembers(warehouse, run, isFixed ? { consumers: fixedMembers(id) } : await ask()));
+  if (stored.kind === 'static' && !isFixed) await fixMembers(warehouse, id, run);
+  const kept = { on: day, run, commit: book.commit, ground: ground.digest, consumers };
+  await noteDay(registry, id, kept);
   // Note: a question that began before may still read the members of before; those before them nobody reads.
   if (before?.runBefore) await forgetRuns(warehouse, [before.runBefore]);
   return { ...kept, runBefore: before?.run ?? null };

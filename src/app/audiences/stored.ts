@@ -24,20 +24,23 @@ export interface StoredAudience extends Record<string, unknown> {
   readonly createdBy: string;
 }
 
-const columns = `a.id, a.name, a.kind, a.rule, a.version, a.rules, a.on_day AS "onDay", last.on_day AS "lastDay", last.consumers,
+/** Columns of `audience a` with `last`, the last day that its members were found for. */
+export const storedColumns = `a.id, a.name, a.kind, a.rule, a.version, a.rules, a.on_day AS "onDay", last.on_day AS "lastDay", last.consumers,
   a.created_at AS "createdAt", a.created_by AS "createdBy"`;
 
-const table = `audience a LEFT JOIN LATERAL (
+export const storedTable = `audience a LEFT JOIN LATERAL (
   SELECT on_day, consumers FROM audience_day WHERE audience = a.id ORDER BY on_day DESC LIMIT 1) last ON true`;
 
 export function allAudiences(registry: Registry): Promise<StoredAudience[]> {
-  return registry.rows<StoredAudience>(`SELECT ${columns} FROM ${table} ORDER BY a.name`);
+  return registry.rows<StoredAudience>(`SELECT ${storedColumns} FROM ${storedTable} ORDER BY a.name`);
 }
 
 /** An audience by its name or number. */
 export async function storedAudience(registry: Registry, which: string | number): Promise<StoredAudience> {
   const by = typeof which === 'number' ? 'id' : 'name';
-  const [row] = await registry.rows<StoredAudience>(`SELECT ${columns} FROM ${table} WHERE a.${by} = $1`, [which]);
+  const [row] = await registry.rows<StoredAudience>(`SELECT ${storedColumns} FROM ${storedTable} WHERE a.${by} = $1`, [
+    which,
+  ]);
   if (!row) throw new NotFoundError('audience', say('audience.none', { name: String(which) }));
   return row;
 }

@@ -27,14 +27,14 @@ const WRAP = 1n << 64n;
 /** Stands for NULL where values are hashed; no value of a nullable column is written so. */
 const NULL_TEXT = '\\N';
 
-/** The tables of a home, in the order of their names: facts, identity, work that can be gone on with; not what only work under way needs. */
+/** The tables of a home, in the order of their names: facts, identity, work that can be gone on with; not what only work under way needs, nor the values of tags, which are found again. */
 export async function tablesOf(warehouse: Warehouse): Promise<Table[]> {
   const rows = await warehouse.rows<{ name: string; engine: string; columns: [string, string][] }>(
     sql`SELECT t.name AS name, t.engine AS engine,
         arrayMap(c -> (c.2, c.3), arraySort(groupArray((c.position, c.name, c.type)))) AS columns
       FROM system.tables AS t INNER JOIN system.columns AS c ON c.database = t.database AND c.table = t.name
       WHERE t.database = currentDatabase() AND (t.engine LIKE '%MergeTree' OR t.engine = 'Distributed')
-        AND t.name != 'migrations' AND NOT match(t.name, '_local$|^((turned|fate)_[0-9]|copy_|moving_|identity_|reopened_|doomed)')
+        AND t.name NOT IN ('migrations', 'tag_values') AND NOT match(t.name, '_local$|^((turned|fate)_[0-9]|copy_|moving_|identity_|reopened_|doomed)')
       GROUP BY name, engine ORDER BY name`,
   );
   return rows.map(({ name, engine, columns }) => ({

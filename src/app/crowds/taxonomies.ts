@@ -35,7 +35,7 @@ export async function openTaxonomies(registry: Registry): Promise<ReadonlyMap<st
 
 /** Taxonomies with their latest version. */
 export async function crowdTaxonomies({ registry }: Context): Promise<CrowdTaxonomyEntry[]> {
-  return latest(await taxonomyVersions(registry)).map(({ name, version, origin, title, crowds }) => ({
+  return latestOf(await taxonomyVersions(registry)).map(({ name, version, origin, title, crowds }) => ({
     name,
     version,
     origin,
@@ -44,7 +44,8 @@ export async function crowdTaxonomies({ registry }: Context): Promise<CrowdTaxon
   }));
 }
 
-function latest(versions: readonly TaxonomyVersion[]): TaxonomyVersion[] {
+/** The last version of each name. */
+export function latestOf(versions: readonly TaxonomyVersion[]): TaxonomyVersion[] {
   return [...new Map(versions.map((each) => [each.name, each])).values()];
 }
 
@@ -56,8 +57,9 @@ export async function showTaxonomy({ registry }: Context, key: string): Promise<
   );
   if (!found) throw new NotFoundError('crowds', say('crowds.none', { name: key }));
   const read = openTaxonomy(found).crowds;
+  const { name: named, version: number, origin, title } = found;
   return {
-    ...found,
+    ...{ name: named, version: number, origin, title },
     crowds: found.crowds.map((crowd, at) => {
       const rule = read[at]?.rule;
       return { ...crowd, sentence: rule ? sentenceOf(rule) : { zh: '', en: '' } };

@@ -78,10 +78,14 @@ export async function noteRecords(
  * Takes out of what is still to be added whoever may not be sent to any more. Of the batch that was under way when the
  * run was cut short the destination may have everything already: its records become unsure, and are taken back next.
  */
-export async function closeAgain({ warehouse, now }: Context, { push, run }: RunOf, done: number): Promise<void> {
+export async function closeAgain(
+  { warehouse, now }: Context,
+  { push, run }: RunOf,
+  { done, purpose }: { readonly done: number; readonly purpose: string | null },
+): Promise<void> {
   await warehouse.run(sql`INSERT INTO push_log (${columns}, state, reason, sealed, plain, at, version)
     SELECT ${columns}, if(batch = ${done + 1}, 'unsure', 'consent'), 'withdrawn', sealed, plain,
       parseDateTime64BestEffort(${now()}, 3, 'UTC'), 1
     FROM push_log FINAL WHERE push = ${push} AND run = ${run} AND operation = 'add' AND state = 'planned'
-      AND (who IN (${closedCards}) OR who NOT IN (SELECT who FROM ${people}))`);
+      AND (who IN (${closedCards(purpose)}) OR who NOT IN (SELECT who FROM ${people}))`);
 }

@@ -70,7 +70,7 @@ export async function planMembers({ warehouse }: Context, planning: Planning): P
   await warehouse.run(sql`INSERT INTO push_plan (run, consumer, who, known, state)
     SELECT toUInt32(${run}), m.consumer, m.who, s.known, multiIf(
       m.consumer IN (${suppressedConsumers}), 'suppressed',
-      m.consumer IN (${withdrawnConsumers}), 'consent',
+      m.consumer IN (${withdrawnConsumers(push.purpose)}), 'consent',
       ${left}, 'excluded',
       m.consumer NOT IN (SELECT consumer FROM (${sendable(planning, members)})), 'unreachable',
       s.known = 1, if(s.side = 0, 'control', 'send'),

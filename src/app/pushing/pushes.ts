@@ -27,7 +27,16 @@ const shown = async (registry: Context['registry'], stored: StoredPush): Promise
 /** Makes a push; nothing is sent yet. */
 export async function createPush(context: Context, places: Places, given: NewPush, actor: string): Promise<Push> {
   const { registry } = context;
-  const { name, audience, minimum = 100, cap = null, exclude = [], trigger = 'manual', cron = null } = given;
+  const {
+    name,
+    audience,
+    minimum = 100,
+    cap = null,
+    purpose = null,
+    exclude = [],
+    trigger = 'manual',
+    cron = null,
+  } = given;
   const destination = await openedDestination(places, given.destination);
   for (const each of [audience, ...exclude]) await storedAudience(registry, each);
   const identifiers = identifiersOf(context, destination.kind, given.identifiers);
@@ -37,9 +46,24 @@ export async function createPush(context: Context, places: Places, given: NewPus
   const holdout = Math.round((given.holdout ?? 0.1) * SHARE);
   const seed = randomBytes(16).toString('hex');
   const [row] = await registry.rows<{ id: number }>(
-    `INSERT INTO push (name, destination_id, audience, identifiers, holdout, seed, minimum, cap, exclude, trigger, cron, next_at, created_by)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (name) DO NOTHING RETURNING id`,
-    [name, destination.id, audience, identifiers, holdout, seed, minimum, cap, exclude, trigger, cron, next, actor],
+    `INSERT INTO push (name, destination_id, audience, identifiers, holdout, seed, minimum, cap, purpose, exclude, trigger, cron, next_at, created_by)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (name) DO NOTHING RETURNING id`,
+    [
+      name,
+      destination.id,
+      audience,
+      identifiers,
+      holdout,
+      seed,
+      minimum,
+      cap,
+      purpose,
+      exclude,
+      trigger,
+      cron,
+      next,
+      actor,
+    ],
   );
   if (!row) throw new ConflictError('push_name', say('push.name', { name }));
   await writeAudit(registry, actor, 'push.create', { id: row.id, kind: destination.kind.id, holdout: holdout / SHARE });

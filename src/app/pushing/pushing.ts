@@ -28,7 +28,7 @@ import { runsOf, shownRun, storedPush } from './stored.ts';
 /** What a run is asked for: its day, by whom, and who hears its number. */
 export interface RunAsked {
   readonly on?: string | undefined;
-  readonly by: string;
+  readonly by?: string;
   began?(run: number): Promise<void>;
 }
 
@@ -43,22 +43,22 @@ export interface PushFile {
 export interface Pushing {
   kinds(): DestinationKind[];
   destinations(): Promise<Destination[]>;
-  addDestination(given: NewDestination, by: string): Promise<DestinationMade>;
-  removeDestination(which: string | number, by: string): Promise<void>;
+  addDestination(given: NewDestination, by?: string): Promise<DestinationMade>;
+  removeDestination(which: string | number, by?: string): Promise<void>;
   list(): Promise<Push[]>;
   show(which: string | number): Promise<Push>;
-  create(given: NewPush, by: string): Promise<Push>;
-  change(which: string | number, enabled: boolean, by: string): Promise<Push>;
-  remove(which: string | number, by: string): Promise<void>;
+  create(given: NewPush, by?: string): Promise<Push>;
+  change(which: string | number, enabled: boolean, by?: string): Promise<Push>;
+  remove(which: string | number, by?: string): Promise<void>;
   preview(which: string | number, on?: string): Promise<PushPreview>;
   /** Refuses what a run would refuse for its size. */
   check(which: string | number, on?: string): Promise<void>;
   run(which: string | number, asked: RunAsked, watch: Watch): Promise<PushRun>;
   runs(which: string | number, page: PageOf): Promise<Page<PushRun>>;
   log(which: string | number, query: PushLogQuery): Promise<Page<PushLogRow>>;
-  logFile(which: string | number, filter: LogFilter, by: string): Promise<PushFile>;
+  logFile(which: string | number, filter: LogFilter, by?: string): Promise<PushFile>;
   /** What is to be uploaded by hand. */
-  file(which: string | number, asked: PushFileQuery, by: string): Promise<PushFile>;
+  file(which: string | number, asked: PushFileQuery, by?: string): Promise<PushFile>;
 }
 
 export interface PushingOptions {
@@ -68,6 +68,9 @@ export interface PushingOptions {
   /** Milliseconds that a destination may take to answer. */
   readonly mostMs?: number;
 }
+
+/** Who is at the terminal. */
+const TERMINAL = 'terminal';
 
 /** How often a wait looks whether the work is to end. */
 const LOOK_MS = 250;
@@ -93,16 +96,16 @@ export function openPushing({ context, home }: Installation, options: PushingOpt
   return {
     kinds: destinationKinds,
     destinations: () => listDestinations(places),
-    addDestination: (given, by) => addDestination(places, given, by),
-    removeDestination: (which, by) => removeDestination(places, which, by),
+    addDestination: (given, by = TERMINAL) => addDestination(places, given, by),
+    removeDestination: (which, by = TERMINAL) => removeDestination(places, which, by),
     list: () => listPushes(context),
     show: (which) => showPush(context, which),
-    create: (given, by) => createPush(context, places, given, by),
-    change: (which, enabled, by) => changePush(context, which, enabled, by),
-    remove: (which, by) => removePush(context, which, by),
+    create: (given, by = TERMINAL) => createPush(context, places, given, by),
+    change: (which, enabled, by = TERMINAL) => changePush(context, which, enabled, by),
+    remove: (which, by = TERMINAL) => removePush(context, which, by),
     preview: async (which, on) => previewPush(context, await push(which), on),
     check: async (which, on) => requireEnough(context, await push(which), on),
-    run: async (which, { on, by, began }, watch = unwatched) => {
+    run: async (which, { on, by = TERMINAL, began }, watch = unwatched) => {
       const stored = await push(which);
       const { kind, settings } = await openedDestination(places, stored.destination);
       const courier = { destination: kind, settings, outside, wait };
@@ -116,12 +119,12 @@ export function openPushing({ context, home }: Installation, options: PushingOpt
       return pageFrom(rows.map(shownRun), page);
     },
     log: async (which, query) => pushLog(context, await push(which), query),
-    logFile: async (which, filter, by) => {
+    logFile: async (which, filter, by = TERMINAL) => {
       const stored = await push(which);
       await noted(by, 'push.log', stored.id);
       return { name: `push-${stored.id}-log.csv`, type: exportTypes.csv, body: pushLogCsv(context, stored, filter) };
     },
-    file: async (which, asked, by) => {
+    file: async (which, asked, by = TERMINAL) => {
       const stored = await push(which);
       await noted(by, 'push.file', stored.id, { what: asked.what });
       const name = `push-${stored.id}-${asked.what}.${asked.format}`;

@@ -28,7 +28,7 @@ export const deliveryKey = (push: Pick<StoredPush, 'id' | 'seed'>, run: number, 
 /** Sends what a run has planned from the first batch that is not done; gives whether every batch was taken. */
 export async function sendRun(context: Context, push: StoredPush, run: StoredRun, courier: Courier): Promise<void> {
   const of = { push: push.id, run: run.id };
-  await closeAgain(context, of, run.batchesDone);
+  await closeAgain(context, of, { done: run.batchesDone, purpose: push.purpose });
   let remote = await prepared(context, push, courier);
   for (let number = run.batchesDone + 1; number <= run.batches; number += 1) {
     context.watch({ step: 'push', done: number - 1, total: run.batches, unit: 'files' });

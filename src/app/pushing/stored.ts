@@ -19,6 +19,7 @@ export interface StoredPush extends Record<string, unknown> {
   readonly seed: string;
   readonly minimum: number;
   readonly cap: { readonly pushes: number; readonly days: number } | null;
+  readonly purpose: string | null;
   readonly exclude: readonly string[];
   readonly trigger: Push['trigger'];
   readonly cron: string | null;
@@ -29,7 +30,7 @@ export interface StoredPush extends Record<string, unknown> {
   readonly createdBy: string;
 }
 
-const pushColumns = `p.id, p.name, p.audience, d.name AS destination, d.kind, p.identifiers, p.holdout, p.seed, p.minimum, p.cap,
+const pushColumns = `p.id, p.name, p.audience, d.name AS destination, d.kind, p.identifiers, p.holdout, p.seed, p.minimum, p.cap, p.purpose,
   p.exclude, p.trigger, p.cron, p.enabled, p.next_at AS "nextAt", p.remote, p.created_at AS "createdAt",
   p.created_by AS "createdBy"`;
 const from = 'FROM push p JOIN destination d ON d.id = p.destination_id';
@@ -162,9 +163,10 @@ export function shownRun(row: StoredRun): PushRun {
 }
 
 export function shownPush(stored: StoredPush, last: StoredRun | undefined): Push {
-  const { id, name, audience, destination, kind, identifiers, holdout, minimum, cap, exclude, trigger, cron } = stored;
+  const { id, name, audience, destination, kind, identifiers, holdout, minimum, cap, purpose, exclude, trigger, cron } =
+    stored;
   return {
-    ...{ id, name, audience, destination, kind, minimum, cap, trigger, cron },
+    ...{ id, name, audience, destination, kind, minimum, cap, purpose, trigger, cron },
     identifiers: [...identifiers],
     exclude: [...exclude],
     holdout: holdout / SHARE,

@@ -1,3 +1,4 @@
+import { openTaxonomy } from '../../audiences/crowds/read.ts';
 import { touchedSince } from '../../audiences/kept.ts';
 import { areKept, forgetTags, keepTags, keepTagsAgain, type Making, tagsKept } from '../../audiences/tags/keep.ts';
 import type { Context } from '../../intake/context.ts';
@@ -8,7 +9,7 @@ import { sql } from '../../warehouse/sql.ts';
 import { digest } from '../answers/state.ts';
 import { ownCityTiers } from '../crowds/cityTiers.ts';
 import { spendStepsOn } from '../crowds/given.ts';
-import { crowdsState, openTaxonomies } from '../crowds/taxonomies.ts';
+import { crowdsState, latestOf, taxonomyVersions } from '../crowds/taxonomies.ts';
 import { productVersion } from '../version.ts';
 
 /** Days whose values are kept at once. */
@@ -65,14 +66,13 @@ async function runsOf({ registry }: Context): Promise<readonly KeptRun[]> {
 
 async function makingOf(context: Context, { on, rules }: Wanted): Promise<Making> {
   const { registry, brands } = context;
-  const crowds = await openTaxonomies(registry);
+  const versions = latestOf(await taxonomyVersions(registry));
   const cityTiers = await ownCityTiers(registry);
   return {
     on,
     lens: { rules, scope: { own: brands }, kept: true },
     audiences: new Map(),
-    crowds,
-    taxonomies: [...crowds].flatMap(([key, taxonomy]) => (key.includes('@') ? [] : [taxonomy])),
+    taxonomies: versions.filter(({ isExample }) => !isExample).map(openTaxonomy),
     spendSteps: await spendStepsOn(context, on),
     ...(cityTiers ? { cityTiers } : {}),
   };

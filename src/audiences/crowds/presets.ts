@@ -108,6 +108,7 @@ export const taxonomyPresets: readonly TaxonomyVersion[] = [
     name: 'twenty',
     version: 1,
     origin: 'proposed',
+    isExample: true,
     title: { zh: '二十人群（示例：八大人群 × 消费力）', en: 'Twenty crowds (an example: the eight by spend)' },
     crowds: [...twenty],
   },

@@ -39,6 +39,8 @@ export type TaxonomyBody = z.infer<typeof taxonomyBody>;
 export interface TaxonomyVersion extends TaxonomyBody {
   readonly version: number;
   readonly origin: Origin;
+  /** Shows how one is made; it stands in rules, and in no portrait. */
+  readonly isExample?: true;
 }
 
 /** A crowd whose rule is read. */

@@ -121,4 +121,3 @@ async function putRest(warehouse: Warehouse, run: number, making: Making): Promi
         FROM ${tagsKept(run)} WHERE tag IN ('', ${tag}) GROUP BY block)
       WHERE bitmapCardinality(members) > 0`);
 }
-

@@ -76,6 +76,22 @@ export const en = {
   'push.small': 'The push would reach {consumers} consumers, fewer than its minimum of {minimum}: nothing is sent. Widen the audience.',
   'push.stopped': 'The destination refuses every delivery: {why}. Correct its settings, then run the push again.',
   'push.away': 'The destination did not take a delivery in {tries} tries: {why}. Run the push again later.',
+  'lookalike.none': 'There is no lookalike {id}: see the list of lookalikes.',
+  'lookalike.day':
+    'Lookalike {id} was made as of {from} and knows of all days up to it, so that it cannot tell of {on}: ask for {from} or a later day.',
+  'lookalike.seed':
+    'Of the members of "{seed}" {seeds} had done anything by {on}, and {others} others: at least {fewest} of each are needed. Take a larger seed, or a later day.',
+  'lookalike.static':
+    'The members of "{seed}" were fixed on {from}, which nobody knew on {on}: ask for {from} or a later day.',
+  'lookalike.used': 'Lookalike {id} stands in the rules of {users}: remove those first.',
+  'list.none': 'There is no list "{name}": see the lists that were uploaded.',
+  'list.name': 'There is a list "{name}" already: give another name, or remove it first.',
+  'list.used': 'The list "{name}" stands in the rules of {users}: remove those first.',
+  'list.type':
+    'Identifiers of type {type} mean a person within their source only, so that a list of them cannot be told: upload user, phone or another type that is known everywhere.',
+  'list.form': 'Identifiers of type {type} are kept as they are and have no hashes to be found by: upload them plain.',
+  'list.column': 'The file has no column {column}; it has {columns}.',
+  'list.empty': 'The file of the list "{name}" has no values.',
   'audience.faults': 'The rule has faults. Correct them:\n  {faults}',
   'audience.form': 'a rule is an object of one key, which is one of {known}',
   'audience.kind': 'there is no kind of condition {kind}; there are {known}',

@@ -59,3 +59,29 @@ test('an export is a row an identifier', async () => {
   const { out } = await call(['audience', 'export', 'carted', '--format', 'csv']);
   expect(out.replaceAll('\r', '')).toBe('consumer,type,value\n17,user,u1\n');
 });
+
+test('a rule explained is a row a condition', async () => {
+  const { out, asked } = await call([
+    'audience',
+    'explain',
+    '--rule',
+    JSON.stringify(rule),
+    '--format',
+    'csv',
+    '--lang',
+    'en',
+  ]);
+  expect(asked).toContainEqual(['explainRule', { rule }]);
+  expect(out.replaceAll('\r', '')).toBe('place,condition,consumers,remaining\n,cart at least 1 times ever,12345,\n');
+});
+
+test('a change gives what is changed only', async () => {
+  const { asked } = await call(['audience', 'change', 'carted', '--on', '2026-06-30', '--rename', 'twice']);
+  expect(asked).toContainEqual(['changeAudience', 1, { on: '2026-06-30', name: 'twice' }]);
+});
+
+test('a history is a row a day', async () => {
+  const { out, asked } = await call(['audience', 'history', 'carted', '--from', '2026-06-30', '--format', 'csv']);
+  expect(asked).toContainEqual(['audienceHistory', 1, { from: '2026-06-30' }]);
+  expect(out.replaceAll('\r', '')).toBe('on,consumers,entered,went\n2026-06-30,12345,20,10\n');
+});

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Audience, AudienceCount, AudienceKind, AudienceShown } from '../../api/audiences.ts';
+import type { AudienceCount, AudienceKind } from '../../api/audiences.ts';
 import { ruleGiven } from '../../app/audiences/ruleText.ts';
 import { InputError } from '../../base/errors.ts';
 import { show, showRows, titled } from '../answer.ts';
@@ -7,35 +7,9 @@ import { commandOf } from '../command.ts';
 import type { Row } from '../product.ts';
 import { count } from '../render/numbers.ts';
 import type { Session } from '../session.ts';
-
-const columns = ['name', 'kind', 'consumers', 'on', 'rules', 'made_by', 'made_at'] as const;
-
-const rowOf = ({ name, kind, consumers, on, rules, created_by, created_at }: Audience): Row => ({
-  ...{ name, kind, consumers, on, rules },
-  made_by: created_by,
-  made_at: created_at,
-});
-
-function cardOf(audience: AudienceShown, session: Session): string {
-  const { text, paint, locale } = session;
-  const { name, consumers, on, kind, sentence, rule } = audience;
-  return [
-    paint.strong(name),
-    text.audience.members(count(consumers ?? 0), on ?? '', text.audience.kinds[kind]),
-    sentence[locale],
-    '',
-    JSON.stringify(rule, null, 2),
-    '',
-  ].join('\n');
-}
-
-async function showAudience(audience: AudienceShown, session: Session): Promise<void> {
-  await show(session, {
-    json: audience,
-    csv: { columns, rows: [rowOf(audience)] },
-    table: () => cardOf(audience, session),
-  });
-}
+import { columns, rowOf, showAudience } from './audienceCard.ts';
+import { changeCommand, explainCommand, historyCommand } from './audienceLife.ts';
+import { listsCommand, unlistCommand, uploadCommand } from './audienceLists.ts';
 
 function createCommand(session: Session): Command {
   const says = session.text.commands.audienceCreate;
@@ -118,13 +92,19 @@ function removeCommand(session: Session): Command {
     });
 }
 
-/** `audience create|list|show|count|export|remove`: rules, and the consumers they take. */
+/** `audience create|list|show|count|explain|history|change|export|remove|upload|lists|unlist`: rules, and the consumers they take. */
 export function audienceCommand(session: Session): Command {
   return commandOf(session, 'audience', session.text.commands.audience)
     .addCommand(createCommand(session))
     .addCommand(listCommand(session))
     .addCommand(showCommand(session))
     .addCommand(countCommand(session))
+    .addCommand(explainCommand(session))
+    .addCommand(historyCommand(session))
+    .addCommand(changeCommand(session))
     .addCommand(exportCommand(session))
-    .addCommand(removeCommand(session));
+    .addCommand(removeCommand(session))
+    .addCommand(uploadCommand(session))
+    .addCommand(listsCommand(session))
+    .addCommand(unlistCommand(session));
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { cityTierTable, type CrowdTaxonomy } from '../../api/crowds.ts';
+import { type CrowdTaxonomy, cityTierTable } from '../../api/crowds.ts';
 import { taxonomyGiven } from '../../app/crowds/file.ts';
 import { InputError } from '../../base/errors.ts';
 import { show, showRows, titled } from '../answer.ts';
@@ -31,15 +31,22 @@ function listCommand(session: Session): Command {
 async function showTaxonomy(taxonomy: CrowdTaxonomy, session: Session): Promise<void> {
   const { locale, paint, text } = session;
   const rows = taxonomy.crowds.map(({ id, title, sentence }) => ({ id, title: title[locale], rule: sentence[locale] }));
-  const lines = rows.map(({ id, title, rule }, at) => `${at + 1}. ${paint.strong(title)} ${paint.faint(id)}\n   ${rule}`);
+  const lines = rows.map(
+    ({ id, title, rule }, at) => `${at + 1}. ${paint.strong(title)} ${paint.faint(id)}\n   ${rule}`,
+  );
   const { name, version, origin, title } = taxonomy;
   await show(session, {
     json: taxonomy,
     csv: { columns: ruleColumns, rows },
     table: () =>
-      [`${paint.strong(title[locale])}  ${name}@${version} · ${text.origin[origin]}`, '', ...lines, '', text.crowds.rest, ''].join(
-        '\n',
-      ),
+      [
+        `${paint.strong(title[locale])}  ${name}@${version} · ${text.origin[origin]}`,
+        '',
+        ...lines,
+        '',
+        text.crowds.rest,
+        '',
+      ].join('\n'),
   });
 }
 

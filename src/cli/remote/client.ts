@@ -21,7 +21,14 @@ const queueMs = 500;
 /** Speaks to the server that holds a home. */
 export interface Client {
   get<T extends z.ZodType>(path: string, answer: T): Promise<z.output<T>>;
-  send<T extends z.ZodType>(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, answer: T): Promise<z.output<T>>;
+  send<T extends z.ZodType>(
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body: unknown,
+    answer: T,
+  ): Promise<z.output<T>>;
+  /** An answer that is a text. */
+  text(path: string): Promise<string>;
   /** Asks a question, and watches its place in the queue meanwhile. */
   ask<T extends z.ZodType>(path: string, body: unknown, answer: T, watch: Watch): Promise<z.output<T>>;
   /** Starts long work, watches it, and gives what it came to. */
@@ -43,6 +50,18 @@ async function asked(
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<unknown> {
+  const response = await answered(door, method, path, body, headers);
+  return response.json();
+}
+
+/** The answer of the server, if it is not a fault. */
+async function answered(
+  door: Door,
+  method: string,
+  path: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
   const response = await fetch(`${door.url}${path}`, {
     method,
     headers: { authorization: `Bearer ${door.token}`, 'content-type': 'application/json', ...headers },
@@ -52,9 +71,8 @@ async function asked(
       cause,
     });
   });
-  const given: unknown = await response.json();
-  if (response.ok) return given;
-  const { status, code, detail } = problem.parse(given);
+  if (response.ok) return response;
+  const { status, code, detail } = problem.parse(await response.json());
   throw faultOf(status, code, detail);
 }
 
@@ -66,6 +84,7 @@ export function clientOf(door: Door): Client {
   return {
     get,
     send,
+    text: async (path) => (await answered(door, 'GET', path, undefined)).text(),
     ask: async (path, body, answer, watch) => {
       const ticket = randomUUID();
       const watching = new AbortController();

@@ -2,11 +2,19 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { analyses } from '../../analyses/index.ts';
 import { answer, cost, dataState, explained, people } from '../../api/analyses.ts';
-import { audience, audienceCount, audienceShown, type MemberIdentifier, memberPage } from '../../api/audiences.ts';
-import { cityTierTable, crowdTaxonomy, crowdTaxonomyEntry } from '../../api/crowds.ts';
+import {
+  audience,
+  audienceCount,
+  audienceDay,
+  audienceShown,
+  type MemberIdentifier,
+  memberPage,
+  ruleExplained,
+} from '../../api/audiences.ts';
 import { backup } from '../../api/backups.ts';
 import { pageOf } from '../../api/common.ts';
 import { consumer } from '../../api/consumers.ts';
+import { cityTierTable, crowdTaxonomy, crowdTaxonomyEntry } from '../../api/crowds.ts';
 import { importEntry, reject } from '../../api/data.ts';
 import { cut, cutPreview, linkReport } from '../../api/links.ts';
 import { liveSource, sourceMade } from '../../api/live.ts';
@@ -21,6 +29,8 @@ import { say } from '../../base/faults/say.ts';
 import { ruleSet } from '../../model/rules/ruleSet.ts';
 import type { DemoReport, Product, ReplayOptions, Row, Undone } from '../product.ts';
 import { type Client, clientOf } from './client.ts';
+import { remoteGrow } from './grow.ts';
+import { remotePushing } from './pushing.ts';
 
 const peoplePage = 100_000;
 const listPage = 1000;
@@ -88,6 +98,13 @@ export async function remoteProduct(door: Door): Promise<Product> {
     createAudience: (given) => client.send('POST', '/api/audiences', given, audienceShown),
     removeAudience: async (name) =>
       void (await client.send('DELETE', `/api/audiences/${await audienceId(client, name)}`, undefined, z.unknown())),
+    explainRule: (asked) => client.send('POST', '/api/audiences/explain', asked, ruleExplained),
+    changeAudience: (id, change) => client.send('PUT', `/api/audiences/${id}`, change, audienceShown),
+    audienceHistory: (id, asked) =>
+      client.get(
+        `/api/audiences/${id}/history?${new URLSearchParams(JSON.parse(JSON.stringify(asked)) as Record<string, string>)}`,
+        z.array(audienceDay),
+      ),
     countAudience: (asked) => client.send('POST', '/api/audiences/count', asked, audienceCount),
     crowds: () => client.get('/api/crowds', z.array(crowdTaxonomyEntry)),
     crowdTaxonomy: (key) => client.get(`/api/crowds/${encodeURIComponent(key)}`, crowdTaxonomy),
@@ -95,6 +112,8 @@ export async function remoteProduct(door: Door): Promise<Product> {
     cityTiers: () => client.get('/api/city-tiers', cityTierTable),
     putCityTiers: (tiers) => client.send('PUT', '/api/city-tiers', tiers, cityTierTable),
     audienceMembers: (name, on) => allMembers(client, name, on),
+    ...remoteGrow(client),
+    pushing: remotePushing(client),
     suppressions: () => client.get('/api/suppressions', z.array(suppression)),
     suppress: (identifier) => client.send('POST', '/api/suppressions', { identifier }, suppression),
     unsuppress: async (id) => void (await client.send('DELETE', `/api/suppressions/${id}`, undefined, z.unknown())),

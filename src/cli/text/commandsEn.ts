@@ -1,5 +1,10 @@
+import { growCommands } from './growEn.ts';
+import { pushCommands } from './pushingEn.ts';
+
 /** What each command is for, its arguments and examples, in English; the other language has the same keys. */
 export const commands = {
+  ...growCommands,
+  ...pushCommands,
   import: {
     is: 'take in a file or a folder of exports',
     more: 'Files are recognised by name and headers. What was imported before changes nothing; what cannot be taken goes to the rejects.',
@@ -311,6 +316,37 @@ export const commands = {
     examples: [
       ['audience count carted --on 2026-06-30', 'as of that day'],
       [`audience count --rule '{"not": {"bought": {}}}' --format json`, 'prints {"consumers", "on"}'],
+    ],
+  },
+  audienceExplain: {
+    is: 'a rule condition by condition: how many meet each, and how many are left',
+    rule: 'the rule as JSON, or a JSON or YAML file',
+    on: 'the day; without it the last day the data have',
+    examples: [
+      ['audience explain --rule carted.yaml', 'a row a condition'],
+      ['audience explain --rule carted.yaml --on 2026-06-30 --format json', 'as of that day, as an array'],
+    ],
+  },
+  audienceChange: {
+    is: 'give an audience another rule, day or name',
+    more: 'A new rule or day is a new version; the versions before are remembered.',
+    name: 'its name',
+    rule: 'the new rule as JSON, or a JSON or YAML file',
+    on: 'day its windows end on',
+    rename: 'the new name; not while other audiences are made of it',
+    examples: [
+      ['audience change carted --rule carted.yaml', 'a new version'],
+      ['audience change carted --rename "carted twice"', 'another name'],
+    ],
+  },
+  audienceHistory: {
+    is: 'the members of an audience day by day: how many came and went',
+    name: 'its name',
+    from: 'the first day; without it two weeks',
+    to: 'the last day; without it that of the audience, or the last day the data have',
+    examples: [
+      ['audience history carted', 'the last two weeks'],
+      ['audience history carted --from 2026-06-01 --to 2026-06-30 --format csv', 'a month for a spreadsheet'],
     ],
   },
   audienceExport: {

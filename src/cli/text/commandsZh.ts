@@ -1,7 +1,11 @@
 import type { Texts } from './en.ts';
+import { growCommands } from './growZh.ts';
+import { pushCommands } from './pushingZh.ts';
 
 /** What each command is for, its arguments and examples, in Chinese. */
 export const commands: Texts['commands'] = {
+  ...growCommands,
+  ...pushCommands,
   import: {
     is: '导入一个文件或一个文件夹',
     more: '按文件名与表头自动识别。重复导入不会改变任何数；无法接收的行进入拒收表。',
@@ -307,6 +311,37 @@ export const commands: Texts['commands'] = {
     examples: [
       ['audience count carted --on 2026-06-30', '截至该日'],
       [`audience count --rule '{"not": {"bought": {}}}' --format json`, '输出 {"consumers", "on"}'],
+    ],
+  },
+  audienceExplain: {
+    is: '逐条查看规则：每个条件的人数与剩余人数',
+    rule: 'JSON 规则，或 JSON、YAML 文件',
+    on: '日期；不填则为数据的最后一天',
+    examples: [
+      ['audience explain --rule carted.yaml', '每个条件一行'],
+      ['audience explain --rule carted.yaml --on 2026-06-30 --format json', '截至该日，以数组输出'],
+    ],
+  },
+  audienceChange: {
+    is: '修改人群的规则、日期或名称',
+    more: '新的规则或日期是一个新版本，以前的版本都保留。',
+    name: '名称',
+    rule: '新规则：JSON，或 JSON、YAML 文件',
+    on: '窗口截止的日期',
+    rename: '新名称；其他人群用到时不能改名',
+    examples: [
+      ['audience change carted --rule carted.yaml', '一个新版本'],
+      ['audience change carted --rename 反复加购', '改名'],
+    ],
+  },
+  audienceHistory: {
+    is: '人群逐日人数、进入与离开',
+    name: '名称',
+    from: '起始日；不填则为两周',
+    to: '截止日；不填则为人群自己的日期，或数据的最后一天',
+    examples: [
+      ['audience history carted', '最近两周'],
+      ['audience history carted --from 2026-06-01 --to 2026-06-30 --format csv', '一个月，供表格使用'],
     ],
   },
   audienceExport: {

@@ -1,4 +1,6 @@
 import { commands } from './commandsEn.ts';
+import { growColumns, growWords } from './growEn.ts';
+
 /** Every word the terminal says of its own, in English; the other language has the same keys. */
 export const en = {
   name: 'Qiancheng: the operating system of a brand’s consumers and goods',
@@ -65,9 +67,22 @@ export const en = {
     either: 'Give the name of an audience or --rule, one of them.',
     removed: (name: string) => `The audience ${name} is removed.`,
   },
+  grow: growWords,
   crowds: {
     rest: 'A consumer has the first crowd whose rule holds; whom none takes is unknown.',
     tiers: (why: string) => `The file is no table of city tiers, names to 1..6: ${why}`,
+  },
+  destination: {
+    added: (name: string) => `The destination ${name} is added.`,
+    made: (setting: string, value: string) => `Its ${setting}, shown this once: ${value}`,
+    removed: (name: string) => `The destination ${name} is removed.`,
+    setting: (given: string) => `--set takes name=value, not ${given}.`,
+    file: (path: string) => `The file ${path} cannot be read.`,
+  },
+  push: {
+    ran: (name: string, treated: string, control: string, delivered: string, refused: string) =>
+      `${name}: ${treated} consumers sent to, ${control} kept as control; ${delivered} records delivered, ${refused} refused.`,
+    removed: (name: string) => `The push ${name} is removed; what stands at its destination stays there.`,
   },
   suppress: {
     removed: (id: string) => `Suppression ${id} is lifted: rows with this identifier are taken again.`,
@@ -110,6 +125,7 @@ export const en = {
     kept: 'none: it is answered already',
   },
   columns: {
+    ...growColumns,
     id: 'Id',
     title: 'Title',
     question: 'Question',
@@ -164,6 +180,10 @@ export const en = {
     first_seen: 'First seen',
     kind: 'Kind',
     made_by: 'By',
+    condition: 'Condition',
+    remaining: 'Left',
+    entered: 'Came',
+    went: 'Went',
     made_at: 'Made',
     lifted_at: 'Lifted',
     consumers: 'Consumers',
@@ -173,6 +193,25 @@ export const en = {
     crowds: 'Crowds',
     rule: 'Rule',
     tier: 'Tier',
+    settings: 'Settings',
+    secrets: 'Secrets',
+    pushes: 'Pushes',
+    audience: 'Audience',
+    destination: 'Destination',
+    holdout: 'Control share',
+    trigger: 'Runs by',
+    enabled: 'On',
+    last: 'Last run',
+    treated: 'Sent to',
+    control: 'Control',
+    add: 'To add',
+    remove: 'To remove',
+    delivered: 'Delivered',
+    refused: 'Refused',
+    state: 'State',
+    run: 'Run',
+    seq: 'No.',
+    operation: 'Operation',
   },
   none: 'Nothing to show.',
   yes: 'yes',
@@ -296,6 +335,8 @@ export const en = {
       restore: 'restoring',
       check: 'comparing',
       move: 'moving',
+      push: 'sending',
+      'push.wait': 'waiting to try again',
     } as Readonly<Record<string, string>>,
     waits: (place: number, time: string) => `number ${place} in the queue, about ${time}`,
     units: { rows: 'rows', bytes: 'B', consumers: 'consumers', files: 'files' },

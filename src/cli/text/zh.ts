@@ -1,5 +1,6 @@
 import { commands } from './commandsZh.ts';
 import type { Texts } from './en.ts';
+import { growColumns, growWords } from './growZh.ts';
 
 /** Every word the terminal says of its own, in Chinese. */
 export const zh = {
@@ -63,9 +64,22 @@ export const zh = {
     either: '请给出人群名称或 --rule，二者取一。',
     removed: (name: string) => `已删除人群 ${name}。`,
   },
+  grow: growWords,
   crowds: {
     rest: '消费者归入第一个符合的人群，都不符合的为未知。',
     tiers: (why) => `文件不是城市线级表（名称对应 1..6）：${why}`,
+  },
+  destination: {
+    added: (name) => `已新增渠道「${name}」。`,
+    made: (setting, value) => `它的 ${setting}（只显示这一次）：${value}`,
+    removed: (name) => `已删除渠道「${name}」。`,
+    setting: (given) => `--set 应写作 名称=值，而不是 ${given}。`,
+    file: (path) => `无法读取文件 ${path}。`,
+  },
+  push: {
+    ran: (name, treated, control, delivered, refused) =>
+      `${name}：推送 ${treated} 位消费者，留作对照 ${control} 位；送达 ${delivered} 条，被拒 ${refused} 条。`,
+    removed: (name) => `已删除推送「${name}」；渠道那边已有的内容保持不变。`,
   },
   suppress: {
     removed: (id) => `已移出拒收名单 ${id}：其数据从现在起照常接收。`,
@@ -106,6 +120,7 @@ export const zh = {
     kept: '无：已有答案',
   },
   columns: {
+    ...growColumns,
     id: '编号',
     title: '标题',
     question: '回答的问题',
@@ -160,6 +175,10 @@ export const zh = {
     first_seen: '最早见于',
     kind: '种类',
     made_by: '操作人',
+    condition: '条件',
+    remaining: '剩余',
+    entered: '进入',
+    went: '离开',
     made_at: '断开时间',
     lifted_at: '解除时间',
     consumers: '消费者',
@@ -169,6 +188,25 @@ export const zh = {
     crowds: '人群',
     rule: '规则',
     tier: '线级',
+    settings: '设置',
+    secrets: '密钥',
+    pushes: '推送数',
+    audience: '人群',
+    destination: '渠道',
+    holdout: '对照比例',
+    trigger: '触发',
+    enabled: '启用',
+    last: '最近一次',
+    treated: '推送人数',
+    control: '对照人数',
+    add: '新增',
+    remove: '移出',
+    delivered: '送达',
+    refused: '被拒',
+    state: '状态',
+    run: '批次',
+    seq: '序号',
+    operation: '操作',
   },
   none: '没有可显示的内容。',
   yes: '是',
@@ -287,6 +325,8 @@ export const zh = {
       restore: '恢复',
       check: '核对',
       move: '搬迁',
+      push: '推送',
+      'push.wait': '等候重试',
     },
     waits: (place, time) => `排在第 ${place} 位，约 ${time}`,
     units: { rows: '行', bytes: 'B', consumers: '人', files: '个文件' },

@@ -18,13 +18,14 @@ import { numbered } from '../../api/common.ts';
 import { explainRule } from '../../app/audiences/explain.ts';
 import { audienceHistory, audienceMoves } from '../../app/audiences/history.ts';
 import { compareAudiences } from '../../app/audiences/versions.ts';
-import type { Context } from '../../intake/context.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { askerOf } from './questions.ts';
 import { callerOf } from './session.ts';
 
+type Home = Parameters<typeof explainRule>[0];
+
 /** Asks in turn with other questions; the same question by several is answered once. */
-function asked<T>(call: Call, what: string, words: unknown, work: (context: Context) => Promise<T>): Promise<T> {
+function asked<T>(call: Call, what: string, words: unknown, work: (context: Home) => Promise<T>): Promise<T> {
   return call.services.answers.audiences(what, words, work, askerOf(call));
 }
 

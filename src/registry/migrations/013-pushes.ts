@@ -24,6 +24,7 @@ export const pushes: Migration = {
       seed text not null,
       minimum int not null,
       cap jsonb,
+      purpose text,
       exclude jsonb not null,
       trigger text not null,
       cron text,

@@ -51,9 +51,15 @@ function Asked({ entry }: { readonly entry: ShelfEntry }) {
         <Card size="small">
           <ParamsForm fields={fields} value={params} onChange={change} />
         </Card>
-        <AnswerCard analysis={entry.id} params={params} enabled={complete} height={360} />
-        {entry.chart.kind === 'table' ? null : (
-          <AnswerCard analysis={entry.id} params={params} enabled={complete} chart={null} title={t.ui.table} />
+        {complete ? (
+          <AnswerCard analysis={entry.id} params={params} height={360} />
+        ) : (
+          <Card size="small">
+            <span className="qc-muted">{t.analyses.ask}</span>
+          </Card>
+        )}
+        {entry.chart.kind === 'table' || !complete ? null : (
+          <AnswerCard analysis={entry.id} params={params} chart={null} title={t.ui.table} />
         )}
         <Card size="small" title={t.analyses.definition}>
           <Doc id={entry.id} />

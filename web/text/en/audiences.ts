@@ -143,6 +143,7 @@ export const audiences = {
     historySentence: (days: string, entered: string, left: string) =>
       `In ${days} days consumers came in ${entered} times and left ${left} times.`,
     noHistory: 'Nothing is recorded for these days.',
+    historyFrom: (day: string) => `The rule looks at stages of fixed days: its history begins on ${day}.`,
     entered: 'Entered',
     left: 'Left',
     moves: (on: string, which: string) => `${on}: ${which.toLowerCase()}`,
@@ -159,6 +160,7 @@ export const audiences = {
     compareNow: 'Compare with the current one',
     openVersion: 'Edit from here',
     portrait: 'Portrait',
+    portraitOn: 'Base of the portrait',
     portraitLead:
       'TGI 100 is the average of the base. The thin bar is the interval; what chance may have brought is grey, and too few are not told.',
     base: 'Base',

@@ -39,6 +39,7 @@ export const jobs = {
     demo: 'Demo brand',
     report: 'Report',
     backup: 'Backup',
+    push: 'Push',
   },
   statuses: { queued: 'Queued', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
   steps: {
@@ -48,6 +49,8 @@ export const jobs = {
     demo: 'Making the demo brand',
     moment: 'Waiting for a still moment',
     backup: 'Backing up',
+    push: 'Sending',
+    'push.wait': 'Waiting to try again',
   } as Record<string, string>,
   undone: (id: number, files: string, rows: string) => `Import ${id} was taken back: ${files} files, ${rows} rows.`,
   reported: 'The report is made: see the scheduled reports.',

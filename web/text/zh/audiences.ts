@@ -134,6 +134,7 @@ export const audiences = {
     historySentence: (days: string, entered: string, left: string) =>
       `${days} 天里进入 ${entered} 人次，离开 ${left} 人次。`,
     noHistory: '这段时间还没有记录。',
+    historyFrom: (day: string) => `规则看固定日期的阶段，从 ${day} 起才有逐日变化。`,
     entered: '进入',
     left: '离开',
     moves: (on: string, which: string) => `${on} ${which}的消费者`,
@@ -150,6 +151,7 @@ export const audiences = {
     compareNow: '与当前对比',
     openVersion: '以此为底编辑',
     portrait: '画像',
+    portraitOn: '画像的基准',
     portraitLead: 'TGI 100 为基准人群的平均水平；横线为置信区间，未显著的为灰色，人太少的不显示。',
     base: '基准',
     everybody: '全部消费者',

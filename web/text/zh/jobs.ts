@@ -37,6 +37,7 @@ export const jobs = {
     demo: '载入演示品牌',
     report: '生成报告',
     backup: '备份',
+    push: '推送人群',
   },
   statuses: { queued: '排队中', running: '进行中', done: '完成', failed: '失败', cancelled: '已取消' },
   steps: {
@@ -46,6 +47,8 @@ export const jobs = {
     demo: '生成演示品牌',
     moment: '等候静止时刻',
     backup: '备份',
+    push: '推送',
+    'push.wait': '等候重试',
   } as Record<string, string>,
   undone: (id: number, files: string, rows: string) => `已撤销第 ${id} 次导入：${files} 个文件，${rows} 行。`,
   reported: '报告已生成，可在「报告」的定时报告里下载。',

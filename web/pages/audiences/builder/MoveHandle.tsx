@@ -21,13 +21,13 @@ interface MoveHandleProps {
 export function MoveHandle({ id, what }: MoveHandleProps) {
   const { root, change, drag, handled } = useBuild();
   const t = useText().audiences.build;
-  const button = useRef<HTMLButtonElement>(null);
+  const handle = useRef<HTMLSpanElement>(null);
   // Note: the browser takes the focus from an element that goes to another place.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new root is what moved it
   useEffect(() => {
     if (handled.current !== id) return;
     handled.current = undefined;
-    button.current?.focus();
+    handle.current?.focus();
   }, [root, id, handled]);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key];
@@ -39,15 +39,16 @@ export function MoveHandle({ id, what }: MoveHandleProps) {
   const onDragStart = (event: DragEvent) => {
     event.dataTransfer.effectAllowed = 'move';
     event.dataTransfer.setData('text/plain', what);
-    const row = button.current?.closest('.qc-rule-node');
+    const row = handle.current?.closest('.qc-rule-node');
     if (row) event.dataTransfer.setDragImage(row, 12, 12);
-    // Note: a drag ends at once where the page changes under it before it has begun.
-    window.setTimeout(() => drag(id), 0);
+    drag(id);
   };
   return (
-    <button
-      ref={button}
-      type="button"
+    // biome-ignore lint/a11y/useSemanticElements: not every browser drags a button
+    <span
+      ref={handle}
+      role="button"
+      tabIndex={0}
       className="qc-rule-handle"
       draggable
       aria-label={t.drag(what)}
@@ -57,6 +58,6 @@ export function MoveHandle({ id, what }: MoveHandleProps) {
       onDragEnd={() => drag(undefined)}
     >
       <HolderOutlined />
-    </button>
+    </span>
   );
 }

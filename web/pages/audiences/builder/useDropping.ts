@@ -10,18 +10,21 @@ export function useDropping(group: number, at: number, id: number | undefined) {
   const [side, setSide] = useState<Side>();
   const node = dragged === undefined ? undefined : find(root, dragged);
   const takes = node !== undefined && dragged !== id && find(node, group) === undefined;
+  const sideOf = (event: DragEvent<HTMLElement>): Side => {
+    const { top, height } = event.currentTarget.getBoundingClientRect();
+    return id === undefined || event.clientY < top + height / 2 ? 'before' : 'behind';
+  };
   const onDragOver = (event: DragEvent<HTMLElement>) => {
     if (!takes) return;
     event.preventDefault();
     event.stopPropagation();
-    const { top, height } = event.currentTarget.getBoundingClientRect();
-    setSide(id === undefined || event.clientY < top + height / 2 ? 'before' : 'behind');
+    setSide(sideOf(event));
   };
   const onDrop = (event: DragEvent<HTMLElement>) => {
     if (!takes || dragged === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    change(moved(root, dragged, group, side === 'behind' ? at + 1 : at));
+    change(moved(root, dragged, group, sideOf(event) === 'behind' ? at + 1 : at));
     setSide(undefined);
     drag(undefined);
   };

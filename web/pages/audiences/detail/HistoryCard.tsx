@@ -1,6 +1,6 @@
 import { Button, Card, Table } from 'antd';
 import { useCallback, useMemo } from 'react';
-import type { Audience, AudienceDay } from '../../../../src/api/audiences.ts';
+import type { AudienceDay, AudienceShown } from '../../../../src/api/audiences.ts';
 import { Bars } from '../../../charts/Bars.tsx';
 import { LineTrend } from '../../../charts/LineTrend.tsx';
 import { type Moving, useAudienceHistory } from '../../../data/audiences.ts';
@@ -13,20 +13,24 @@ import { PeriodPicker } from '../../../ui/form/PeriodPicker.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { useUrlState } from '../../../url/urlState.ts';
 import { useLastDay } from '../../../url/usePeriod.ts';
+import { firstDay } from './firstDay.ts';
 import { MovesDrawer } from './MovesDrawer.tsx';
 
 /** Days that are looked at first: each that was never looked at is worked out. */
 const USUAL_DAYS = 14;
 
 /** Members day by day, with those who came and those who went. */
-export function HistoryCard({ audience }: { readonly audience: Audience }) {
+export function HistoryCard({ audience }: { readonly audience: AudienceShown }) {
   const t = useText();
   const s = t.audiences.shown;
   const can = useCan();
   const standard = endingOn(useLastDay(), USUAL_DAYS);
   const [state, set] = useUrlState({ ...standard, moved: '', which: 'entered', days: 'chart' });
   const period = { from: state.from, to: state.to };
-  const { data, error, refetch } = useAudienceHistory(audience.id, period.from, period.to);
+  const first = firstDay(audience.rule) ?? '';
+  const asked = first > period.from ? { from: first, to: period.to } : period;
+  const isKnown = asked.from <= asked.to;
+  const { data, error, refetch } = useAudienceHistory(audience.id, asked, isKnown);
   const open = can('people') ? (moved: string, which: Moving) => set({ moved, which }) : undefined;
   const isTable = state.days === 'table';
   return (
@@ -36,9 +40,10 @@ export function HistoryCard({ audience }: { readonly audience: Audience }) {
       extra={<PeriodPicker label={s.history} value={period} onChange={(next) => set({ ...next })} />}
     >
       {error ? <Failed error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Waiting /> : null}
-      {data?.length === 0 ? <p className="qc-muted">{s.noHistory}</p> : null}
-      {data && data.length > 0 ? (
+      {first > period.from ? <p className="qc-muted">{s.historyFrom(first)}</p> : null}
+      {isKnown && !data && !error ? <Waiting /> : null}
+      {isKnown && data?.length === 0 ? <p className="qc-muted">{s.noHistory}</p> : null}
+      {isKnown && data && data.length > 0 ? (
         <>
           <Sum days={data} />
           {isTable ? <DayTable days={data} onOpen={open} /> : <DayCharts days={data} onOpen={open} />}

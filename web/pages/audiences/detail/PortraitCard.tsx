@@ -20,27 +20,24 @@ export function PortraitCard({ audience: { name } }: { readonly audience: Audien
   const t = useText().audiences.shown;
   const [{ base }, set] = useUrlState({ base: '' });
   return (
-    <AnswerCard
-      analysis="portrait"
-      title={t.portrait}
-      params={{ audience: name, base }}
-      sentence={() => (
-        <span className="qc-rule-sides">
-          <span className="qc-rule-field">
-            <span className="qc-muted">{t.base}</span>
-            <AudienceSelect
-              small
-              label={t.base}
-              none={t.everybody}
-              value={base}
-              onChange={(next) => set({ base: next }, { replace: true })}
-            />
-          </span>
-          <span className="qc-muted qc-small">{t.portraitLead}</span>
-        </span>
-      )}
-      chart={(answer, openRow) => <Portrait answer={answer} openRow={openRow} />}
-    />
+    <>
+      <div className="qc-rule-field">
+        <span className="qc-muted">{t.portraitOn}</span>
+        <AudienceSelect
+          label={t.base}
+          none={t.everybody}
+          value={base}
+          onChange={(next) => set({ base: next }, { replace: true })}
+        />
+      </div>
+      <AnswerCard
+        analysis="portrait"
+        title={t.portrait}
+        params={{ audience: name, base }}
+        sentence={() => <span className="qc-muted qc-small">{t.portraitLead}</span>}
+        chart={(answer, openRow) => <Portrait answer={answer} openRow={openRow} />}
+      />
+    </>
   );
 }
 
