@@ -128,6 +128,27 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./pages/people/PeoplePage.tsx').then((m) => m.PeoplePage),
   },
   {
+    id: 'pushes',
+    path: '/pushes',
+    permission: 'ask',
+    letter: 'e',
+    load: () => import('./pages/pushing/PushesPage.tsx').then((m) => m.PushesPage),
+  },
+  {
+    id: 'lookalikes',
+    path: '/lookalikes',
+    permission: 'ask',
+    letter: 'k',
+    load: () => import('./pages/lookalikes/LookalikesPage.tsx').then((m) => m.LookalikesPage),
+  },
+  {
+    id: 'crowds',
+    path: '/crowds',
+    permission: 'ask',
+    letter: 'w',
+    load: () => import('./pages/crowds/CrowdsPage.tsx').then((m) => m.CrowdsPage),
+  },
+  {
     id: 'import',
     path: '/data/import',
     permission: 'operate',

@@ -31,7 +31,7 @@ export const lookalikeReport = z.object({
   lift: z.array(z.object({ part: share, lift: z.number() })),
   calibration: z.array(z.object({ predicted: share, found: share, consumers: z.number() })),
   labelled: share,
-  curve: z.array(z.object({ part: share, consumers: z.int(), caught: share, alike: share })),
+  curve: z.array(z.object({ part: share, consumers: z.int(), caught: share, density: share, alike: share })),
   features: z.array(text.extend({ weight: z.number() })),
 });
 

@@ -17,6 +17,17 @@ function piece(log: string[], name: string) {
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
+test('a question that would see half of a change is refused, and a change is not', async () => {
+  const log: string[] = [];
+  const gate = openGate(undefined, () => Promise.reject(new Error('half')));
+  await expect(gate.shared(async () => log.push('question'))).rejects.toThrow('half');
+  await gate.alone(async () => {
+    log.push('change');
+    await gate.shared(async () => log.push('its own question'));
+  });
+  expect(log).toEqual(['change', 'its own question']);
+});
+
 test('questions run side by side; a change waits for them, and what comes after it waits for the change', async () => {
   const gate = openGate();
   const log: string[] = [];

@@ -12,9 +12,10 @@ interface Waiting {
 
 /**
  * A fair gate: who comes first goes first, questions side by side, a change of facts by itself. Work that is inside
- * already passes again, so that a question within a question cannot wait for itself. `across` is the same among servers.
+ * already passes again, so that a question within a question cannot wait for itself. `across` is the same among servers;
+ * `whole` refuses questions while what they would see is half of a change.
  */
-export function openGate(across?: Across): Gate {
+export function openGate(across?: Across, whole?: () => Promise<void>): Gate {
   const inside = new AsyncLocalStorage<{ open: boolean }>();
   const queue: Waiting[] = [];
   let readers = 0;
@@ -34,8 +35,12 @@ export function openGate(across?: Across): Gate {
     admit();
   };
   const beyond = <T>(alone: boolean, work: () => Promise<T>): Promise<T> => {
-    if (!across) return work();
-    return alone ? across.alone('gate', work) : across.shared(work);
+    const seen = async () => {
+      await whole?.();
+      return work();
+    };
+    if (!across) return alone ? work() : seen();
+    return alone ? across.alone('gate', work) : across.shared(seen);
   };
   const pass = async <T>(alone: boolean, work: () => Promise<T>): Promise<T> => {
     if (inside.getStore()?.open) return work();

@@ -2,9 +2,10 @@ import { hostname } from 'node:os';
 import { unwatched, type Watch } from '../base/progress.ts';
 import { defaultIdentity, type IdentityRules, identifierType } from '../identity/types.ts';
 import type { Context } from '../intake/context.ts';
-import { recover } from '../intake/recover.ts';
+import { mend, recover } from '../intake/recover.ts';
 import { forgetOldText } from '../intake/rejects.ts';
 import { keyFor } from '../intake/seal.ts';
+import { requireWhole } from '../intake/unfinished.ts';
 import { openRegistry } from '../registry/open.ts';
 import type { Registry } from '../registry/registry.ts';
 import { openWarehouse } from '../warehouse/open.ts';
@@ -44,7 +45,7 @@ export async function openInstallation(
     const context: Context = {
       warehouse,
       registry,
-      gate: openGate(registry.kind === 'server' ? registry.locks : undefined),
+      gate: openGate(registry.kind === 'server' ? registry.locks : undefined, () => wholeOrMended(context)),
       keys: keysOf(home),
       zone: config.zone,
       brands: config.brands,
@@ -61,6 +62,23 @@ export async function openInstallation(
     throw error;
   }
 }
+
+/** Refuses questions while a change that was cut short has not been ended, and tries to end it. */
+async function wholeOrMended(context: Context): Promise<void> {
+  try {
+    await requireWhole(context.registry);
+  } catch (error) {
+    if (!mending.has(context)) {
+      // Note: what keeps it from ending is told by the next who tries, and by the check-up.
+      const trying = context.gate.alone(() => mend(context)).catch(() => {});
+      mending.set(context, trying);
+      void trying.finally(() => mending.delete(context));
+    }
+    throw error;
+  }
+}
+
+const mending = new WeakMap<Context, Promise<unknown>>();
 
 interface Stores {
   readonly warehouse: Warehouse;

@@ -1,5 +1,6 @@
 import { people } from '../identity/people.ts';
 import { BLOCK, membersKept } from '../model/membersKept.ts';
+import { deleteRows } from '../warehouse/deleting.ts';
 import { type Fragment, sql, whole } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Members } from './members.ts';
@@ -54,7 +55,15 @@ async function countKept(warehouse: Warehouse, run: number): Promise<number> {
 /** Forgets the members of runs. */
 export async function forgetRuns(warehouse: Warehouse, runs: readonly number[]): Promise<void> {
   if (runs.length === 0) return;
-  await warehouse.onParts('audience_bitmaps', (part) => sql`DELETE FROM ${part} WHERE run IN ${[...runs]}`);
+  await deleteRows(warehouse, 'audience_bitmaps', sql`run IN ${[...runs]}`);
+}
+
+/** Forgets the members of runs before a number that nothing names any more. */
+export async function forgetUnnamed(
+  warehouse: Warehouse,
+  { before, named }: { readonly before: number; readonly named: readonly number[] },
+): Promise<void> {
+  await deleteRows(warehouse, 'audience_bitmaps', sql`run < ${before} AND run NOT IN ${[0, ...named]}`);
 }
 
 /**

@@ -130,7 +130,7 @@ const lookalike: Lookalike = {
     signal: true,
     lift: [{ part: 0.05, lift: 3.5 }],
     calibration: [{ predicted: 0.02, found: 0.021, consumers: 5799 }],
-    curve: [{ part: 0.1, consumers: 5679, caught: 0.4, alike: 0.31 }],
+    curve: [{ part: 0.1, consumers: 5679, caught: 0.4, density: 0.08, alike: 0.31 }],
     features: [{ zh: '最近有 cart', en: 'a recent cart', weight: 0.9 }],
   },
 };

@@ -12,10 +12,12 @@ import { dropStage } from './stage.ts';
 /** Makes a staged file's rows facts of their consumers. Safe to repeat after a kill at any moment. */
 export async function commitFile(context: Context, file: StagedFile): Promise<Counts> {
   return context.gate.alone(async () => {
+    await writeState(context.registry, FILLING, { file: file.id });
     const commit = await nextCommit(context.registry);
     await identify(context, file, commit);
     const counts = await putFacts(context, file);
     await touch(context, file.entity, file.id, commit);
+    await clearState(context.registry, FILLING);
     return counts;
   });
 }
@@ -48,11 +50,14 @@ export async function finishRetract(context: Context): Promise<void> {
   await removeFile(warehouse, 'rejects', file);
   await dropStage(warehouse, file);
   await updateFile(registry, file, { status: 'undone' });
+  await clearState(registry, FILLING);
   await clearState(registry, RETRACT);
   await forgetWork(context);
 }
 
 const RETRACT = 'retract';
+/** A file whose rows are on their way among the facts. */
+const FILLING = 'filling';
 
 /** A file on its way out. */
 interface Retract {

@@ -64,7 +64,9 @@ export interface Size {
   readonly consumers: number;
   /** Share of held-out seeds that score as high: those it would have found. */
   readonly caught: number;
-  /** Expected share of consumers like the seed. */
+  /** Of everybody who scores as high, the share that is of the seed; measured, and of all parts the share of seeds at hand. */
+  readonly density: number;
+  /** Share of consumers like the seed at most, were the seed a random part of those. */
   readonly alike: number;
 }
 
@@ -88,7 +90,7 @@ export async function learn(
   for (let fold = 0; fold < (isSmall ? FOLDS : 1); fold += 1) {
     const training = consumers.filter((each) => each.fold !== fold);
     if (!canBeTold(training)) return undefined;
-    fitted = await fit(training, sample, breathe);
+    fitted = await fitBest(training, sample, breathe);
     held.push(
       ...heldOf(
         consumers.filter((each) => each.fold === fold),
@@ -97,7 +99,7 @@ export async function learn(
       ),
     );
   }
-  if (isSmall) fitted = await fit(consumers, sample, breathe);
+  if (isSmall) fitted = await fitBest(consumers, sample, breathe);
   const auc = aucOf(held);
   if (!auc || !fitted) return undefined;
   return {
@@ -125,7 +127,7 @@ const canBeTold = (consumers: readonly Sampled[]): boolean =>
   consumers.some(({ isSeed }) => isSeed) && consumers.some(({ isSeed }) => !isSeed);
 
 /** Fits consumers under the penalty by which a model of the others foretells one of their parts best. */
-async function fit(consumers: readonly Sampled[], sizes: Sizes, breathe?: () => Promise<void>): Promise<Fitted> {
+async function fitBest(consumers: readonly Sampled[], sizes: Sizes, breathe?: () => Promise<void>): Promise<Fitted> {
   const inner = consumers.find(({ fold }) => fold !== consumers[0]?.fold)?.fold ?? -1;
   const rest = consumers.filter(({ fold }) => fold !== inner);
   const judged = consumers.filter(({ fold }) => fold === inner);
@@ -196,7 +198,7 @@ function standingOf(consumers: readonly { readonly isSeed: boolean }[], { seeds,
 }
 
 /** What to expect of every size, by the held-out consumers, the best by score first. */
-function curveOf(held: readonly Held[], { other: standsFor }: Standing, labelled: number): Size[] {
+function curveOf(held: readonly Held[], standing: Standing, labelled: number): Size[] {
   const others = held
     .filter(({ isSeed }) => !isSeed)
     .map(({ score }) => score)
@@ -206,10 +208,12 @@ function curveOf(held: readonly Held[], { other: standsFor }: Standing, labelled
   return CURVE.map((part) => {
     const taken = Math.max(1, Math.round(others.length * part));
     const last = others[taken - 1] ?? Number.NEGATIVE_INFINITY;
+    const found = seeds.filter(({ score }) => score >= last).length;
     return {
       part,
-      consumers: Math.round(others.length * standsFor * part),
-      caught: seeds.filter(({ score }) => score >= last).length / seeds.length,
+      consumers: Math.round(others.length * standing.other * part),
+      caught: found / seeds.length,
+      density: (found * standing.seed) / (found * standing.seed + taken * standing.other),
       alike: alike.slice(0, taken).reduce((sum, each) => sum + each, 0) / taken,
     };
   });

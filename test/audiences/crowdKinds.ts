@@ -16,7 +16,7 @@ export function tierOf(person: Person): number {
 const spentBy = (person: Person, on: Day, all: Universe): number =>
   purchasesOf(person, { window: { days: 365 } }, on, all).reduce((sum, line) => sum + line.cents, 0);
 
-/** "the profile's level, else the fifth of the buyers of a year: 1, and one more for each bound that is passed" */
+/** "the profile's level, else the fifth of the buyers of a year: 1, and one more for each bound that is reached" */
 export function spendOf(person: Person, on: Day, all: Universe): number {
   const told = number(cell(profileOf(person), 'spend_level'));
   if (told > 0) return told;
@@ -26,7 +26,7 @@ export function spendOf(person: Person, on: Day, all: Universe): number {
     .toSorted((a, b) => a - b);
   const own = spentBy(person, on, all);
   if (own <= 0) return Number.NaN;
-  return 1 + [0.2, 0.4, 0.6, 0.8].filter((share) => own > (spent[Math.floor(share * spent.length)] ?? 0)).length;
+  return 1 + [0.2, 0.4, 0.6, 0.8].filter((share) => own >= (spent[Math.floor(share * spent.length)] ?? Number.POSITIVE_INFINITY)).length;
 }
 
 /** The eight in the order of domain knowledge: the first that holds. */

@@ -16,10 +16,32 @@ describe.skipIf(!existsSync(path))('983 Taobao users (needs the shared data)', (
     const bought = { bought: { window: { from: '2017-12-02', to: '2017-12-03' } } };
     await product.createAudience({ name: 'weekend', rule: bought, on: '2017-12-03' });
     model = await product.trainLookalike({ seed: 'weekend', on: '2017-12-03', ahead: 2 });
-    console.log(JSON.stringify(model, null, 1));
   }, 60_000);
 
-  test('are told by what the docs say', () => {
-    expect(docs.length).toBeGreaterThan(0);
+  test('are told by what the docs say, in both languages', () => {
+    const { auc, low, high } = model.report.auc;
+    const three = (value: number) => value.toFixed(3);
+    const percent = (value: number) => `${(value * 100).toFixed(0)} %`;
+    const tenth = model.report.curve.find(({ part }) => part === 0.1);
+    const [first] = model.report.features;
+    expect(model.report.signal).toBe(true);
+    expect(first?.en).toBe('pay days of a year');
+    const told = [
+      `${model.seeds} ${model.others} ${three(auc)} ${three(low)} ${three(high)}`,
+      `${tenth?.consumers} ${percent(tenth?.density ?? 0)} ${percent(model.seeds / 983)}`,
+    ];
+    for (const numbers of told)
+      expect(docs.split('\n').filter((line) => inOrder(line, numbers.match(/\S+(?: %)?/g) ?? []))).toHaveLength(2);
   });
 });
+
+/** Whether a line has these texts one after the other. */
+function inOrder(line: string, texts: readonly string[]): boolean {
+  let at = 0;
+  for (const text of texts) {
+    const found = line.indexOf(text, at);
+    if (found < 0) return false;
+    at = found + text.length;
+  }
+  return true;
+}

@@ -74,12 +74,23 @@ async function ended(): Promise<Job> {
 test('every kind of destination tells its settings, and which of them are secret', async () => {
   const kinds = destinationKind.array().parse(await (await ask('/destinations/kinds', { role: 'viewer' })).json());
   expect(kinds.map(({ id }) => id).toSorted()).toEqual(['file', 'oceanengine', 's3', 'tencent', 'webhook']);
-  const secrets = kinds.flatMap(({ id, fields }) => fields.filter(({ secret }) => secret).map(({ name }) => `${id}.${name}`));
-  expect(secrets.toSorted()).toEqual(['oceanengine.access_token', 's3.secret_key', 'tencent.access_token', 'webhook.secret']);
+  const secrets = kinds.flatMap(({ id, fields }) =>
+    fields.filter(({ secret }) => secret).map(({ name }) => `${id}.${name}`),
+  );
+  expect(secrets.toSorted()).toEqual([
+    'oceanengine.access_token',
+    's3.secret_key',
+    'tencent.access_token',
+    'webhook.secret',
+  ]);
 });
 
 test('a secret that is made is told once, and a secret that is given never', async () => {
-  const made = destinationMade.parse(await (await post('/destinations', { name: 'crm', kind: 'webhook', settings: { url: `${hook.url}/in?key=hidden` } })).json());
+  const made = destinationMade.parse(
+    await (
+      await post('/destinations', { name: 'crm', kind: 'webhook', settings: { url: `${hook.url}/in?key=hidden` } })
+    ).json(),
+  );
   expect(made.made.secret).toMatch(/^whs_/);
   const given = { account_id: '1', access_token: 'a token of tencent' };
   expect((await post('/destinations', { name: 'ads', kind: 'tencent', settings: given })).status).toBe(201);
@@ -111,7 +122,9 @@ test('a push is made, looked at, run as a job, and told record by record', async
   expect(hook.values.size).toBe(preview.counts.treated);
   const runs = pageOf(pushRun).parse(await (await ask(`${path}/runs`)).json());
   expect(runs.items).toMatchObject([{ delivered: preview.counts.treated, started_by: 'operator' }]);
-  const log = pageOf(pushLogRow).parse(await (await ask(`${path}/log?limit=10&state=control`, { role: 'analyst' })).json());
+  const log = pageOf(pushLogRow).parse(
+    await (await ask(`${path}/log?limit=10&state=control`, { role: 'analyst' })).json(),
+  );
   expect(log.items.every(({ state, consumer }) => state === 'control' && consumer > 0)).toBe(true);
   const csv = await (await ask(`${path}/log.csv`)).text();
   expect(csv.trim().split('\n')).toHaveLength(1 + preview.counts.treated + preview.counts.control);
@@ -138,7 +151,13 @@ test('a push that would reach too few is a refusal of privacy', async () => {
 });
 
 test('a push on a schedule runs when its time has come, once, and not while it is off', async () => {
-  const asked = { audience: 'carted', destination: 'crm', identifiers: ['phone:md5'], trigger: 'schedule', cron: '0 9 * * *' };
+  const asked = {
+    audience: 'carted',
+    destination: 'crm',
+    identifiers: ['phone:md5'],
+    trigger: 'schedule',
+    cron: '0 9 * * *',
+  };
   const made = push.parse(await (await post('/pushes', { ...asked, name: 'daily' })).json());
   expect(made.next_at).toBe('2026-07-15T01:00:00.000Z');
   const before = (await jobs.list({ limit: 100 })).items.length;
@@ -169,11 +188,20 @@ test('a push after its audience runs when the members were found anew', async ()
 test('what was changed stands in the audit without a secret or an identifier; a destination in use stays', async () => {
   const { items } = await auditPage(product.installation.context.registry, { limit: 100 });
   const actions = new Set(items.map(({ action }) => action));
-  for (const each of ['destination.add', 'push.create', 'push.start', 'push.run', 'push.file', 'push.log', 'push.change'])
+  for (const each of [
+    'destination.add',
+    'push.create',
+    'push.start',
+    'push.run',
+    'push.file',
+    'push.log',
+    'push.change',
+  ])
     expect(actions).toContain(each);
   expect(JSON.stringify(items)).not.toMatch(/whs_|a token of|[0-9a-f]{32}/);
   const [used] = await product.pushing.destinations().then((all) => all.filter(({ name }) => name === 'crm'));
   expect((await ask(`/destinations/${used?.id}`, { method: 'DELETE' })).status).toBe(409);
-  for (const { id } of await product.pushing.list()) expect((await ask(`/pushes/${id}`, { method: 'DELETE' })).status).toBe(200);
+  for (const { id } of await product.pushing.list())
+    expect((await ask(`/pushes/${id}`, { method: 'DELETE' })).status).toBe(200);
   expect((await ask(`/destinations/${used?.id}`, { method: 'DELETE' })).status).toBe(200);
 });

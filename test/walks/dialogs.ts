@@ -136,7 +136,12 @@ export const dialogs: readonly Dialog[] = [
   { name: 'key-add', path: '/admin/keys?add=1' },
   { name: 'key-remove', path: '/admin/keys', open: (page, t) => press(page, t.admin.keys.remove) },
   { name: 'people-remove', path: '/people', open: (page, t) => press(page, t.people.remove) },
-  { name: 'audience-remove', path: '/audiences/1', open: (page, t) => audienceMore(page, t, t.audiences.remove) },
+  {
+    name: 'audience-remove',
+    path: '/audiences/1',
+    open: (page, t) => audienceMore(page, t, t.audiences.remove),
+    close: (page, t) => page.getByRole('dialog').getByRole('button', { name: t.ui.cancel }).click(),
+  },
   {
     name: 'audience-rename',
     path: '/audiences/1',

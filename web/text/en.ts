@@ -4,13 +4,16 @@ import { assets } from './en/assets.ts';
 import { audiences } from './en/audiences.ts';
 import { behaviors } from './en/behaviors.ts';
 import { consumers } from './en/consumers.ts';
+import { crowds } from './en/crowds.ts';
 import { data } from './en/data.ts';
 import { doctor } from './en/doctor.ts';
 import { growth } from './en/growth.ts';
 import { home } from './en/home.ts';
 import { jobs } from './en/jobs.ts';
 import { live } from './en/live.ts';
+import { lookalikes } from './en/lookalikes.ts';
 import { people } from './en/people.ts';
+import { pushes } from './en/pushes.ts';
 import { reports } from './en/reports.ts';
 import { rules } from './en/rules.ts';
 import { session } from './en/session.ts';
@@ -28,13 +31,16 @@ export const en = {
   behaviors,
 
   consumers,
+  crowds,
   data,
   doctor,
   growth,
   home,
   jobs,
   live,
+  lookalikes,
   people,
+  pushes,
   reports,
   rules,
   session,

@@ -4,13 +4,16 @@ import { assets } from './zh/assets.ts';
 import { audiences } from './zh/audiences.ts';
 import { behaviors } from './zh/behaviors.ts';
 import { consumers } from './zh/consumers.ts';
+import { crowds } from './zh/crowds.ts';
 import { data } from './zh/data.ts';
 import { doctor } from './zh/doctor.ts';
 import { growth } from './zh/growth.ts';
 import { home } from './zh/home.ts';
 import { jobs } from './zh/jobs.ts';
 import { live } from './zh/live.ts';
+import { lookalikes } from './zh/lookalikes.ts';
 import { people } from './zh/people.ts';
+import { pushes } from './zh/pushes.ts';
 import { reports } from './zh/reports.ts';
 import { rules } from './zh/rules.ts';
 import { session } from './zh/session.ts';
@@ -27,13 +30,16 @@ export const zh = {
   behaviors,
 
   consumers,
+  crowds,
   data,
   doctor,
   growth,
   home,
   jobs,
   live,
+  lookalikes,
   people,
+  pushes,
   reports,
   rules,
   session,

@@ -70,7 +70,7 @@ export const portrait = defineAnalysis({
     ${withBitmaps(params, lens)}
     SELECT tag, told AS value, sum(some) AS consumers, sum(compares) AS base, sum(shares) AS both,
       bitmapCardinality(audience) AS audience_size, bitmapCardinality(compared) AS base_size,
-      bitmapCardinality(bitmapAnd(audience, compared)) AS both_size
+      bitmapCardinality(common) AS both_size
     FROM (SELECT tag, some, compares, shares, if(row_number() OVER (PARTITION BY tag ORDER BY size DESC, value)
         > ${MOST_VALUES}, ${OTHER}, value) AS told FROM ${counted(params, lens)})
     GROUP BY tag, told ORDER BY tag, base DESC, value`,
@@ -93,11 +93,12 @@ interface Asked {
   readonly tags?: readonly string[] | undefined;
 }
 
-/** The audience and its base as bitmaps under these names. */
+/** The audience, its base and whom both have, as bitmaps under these names. */
 function withBitmaps({ audience, base }: Asked, lens: Lens): Fragment {
   const all = sql`(SELECT groupBitmapMergeState(members) FROM ${lens.tags?.table ?? nothing} WHERE tag = '')`;
   return sql`WITH ${bitmapNamed(lens, audience)} AS audience,
-    ${base === undefined ? all : bitmapNamed(lens, base)} AS compared`;
+    ${base === undefined ? all : bitmapNamed(lens, base)} AS compared,
+    (SELECT bitmapAnd(audience, compared)) AS common`;
 }
 
 /** One row a value of a tag: `size`, all who have it, `some` of the audience, `compares` of the base, `shares` of both. */
@@ -108,7 +109,7 @@ function counted({ base, tags }: Asked, lens: Lens): Fragment {
       ? [sql`size`, sql`some`]
       : [
           sql`sum(bitmapAndCardinality(members, compared))`,
-          sql`sum(bitmapAndCardinality(members, bitmapAnd(audience, compared)))`,
+          sql`sum(bitmapAndCardinality(members, common))`,
         ];
   return sql`(SELECT tag, value, sum(bitmapCardinality(members)) AS size,
       sum(bitmapAndCardinality(members, audience)) AS some, ${compares} AS compares, ${shares} AS shares

@@ -47,6 +47,14 @@ export async function noteDay(
   );
 }
 
+/** Runs that the members of some day stand under, or stood under before. */
+export async function namedRuns(registry: Registry): Promise<number[]> {
+  const rows = await registry.rows<{ run: number; before: number | null }>(
+    'SELECT run, run_before AS before FROM audience_day',
+  );
+  return rows.flatMap(({ run, before }) => (before === null ? [run] : [run, before]));
+}
+
 /** Forgets every day of an audience, and gives the numbers of the runs that nobody names any more. */
 export async function forgetDays(registry: Registry, audience: number): Promise<number[]> {
   const rows = await registry.rows<KeptDay>(`DELETE FROM audience_day WHERE audience = $1 RETURNING ${columns}`, [

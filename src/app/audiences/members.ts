@@ -1,6 +1,13 @@
 import type { Asked, Known } from '../../audiences/asking.ts';
 import { membersOf } from '../../audiences/compile.ts';
-import { bitmapsKept, fixedMembers, fixMembers, forgetRuns, keepMembers, membersKept } from '../../audiences/kept.ts';
+import {
+  bitmapsKept,
+  fixedMembers,
+  fixMembers,
+  forgetUnnamed,
+  keepMembers,
+  membersKept,
+} from '../../audiences/kept.ts';
 import type { Members } from '../../audiences/members.ts';
 import { namedIn } from '../../audiences/read.ts';
 import type { Rule } from '../../audiences/rule.ts';
@@ -16,7 +23,7 @@ import { listsFor } from '../lists/lists.ts';
 import { lookalikesFor } from '../lookalikes/lookalikes.ts';
 import { ruleSetOf } from '../rules.ts';
 import { type Book, openBook, ruleOf } from './book.ts';
-import { type KeptDay, nextRun, noteDay } from './days.ts';
+import { type KeptDay, namedRuns, nextRun, noteDay } from './days.ts';
 import { lastDayOf } from './lastDay.ts';
 import { keepAgain } from './refresh.ts';
 import { type StoredAudience, storedAudience } from './stored.ts';
@@ -136,6 +143,9 @@ export async function upToDate(
   return (await fresh()).kept ?? (isKeeping ? keep() : context.registry.locks.alone('audiences', keep));
 }
 
+/** Runs between two tidyings. Note: taking rows out costs more than a refresh, and a question may still read what was kept before. */
+const TIDY_EVERY = 64;
+
 async function found(
   context: Context,
   book: Book,
@@ -156,8 +166,8 @@ async function found(
   if (stored.kind === 'static' && !isFixed) await fixMembers(warehouse, id, run);
   const kept = { on: day, run, commit: book.commit, ground: ground.digest, consumers };
   await noteDay(registry, id, kept);
-  // Note: a question that began before may still read the members of before; those before them nobody reads.
-  if (before?.runBefore) await forgetRuns(warehouse, [before.runBefore]);
+  if (run % TIDY_EVERY === 0)
+    await forgetUnnamed(warehouse, { before: run - TIDY_EVERY, named: await namedRuns(registry) });
   return { ...kept, runBefore: before?.run ?? null };
 }
 

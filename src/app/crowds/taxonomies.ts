@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { writeAudit } from '../../accounts/audit.ts';
 import type { CrowdTaxonomy, CrowdTaxonomyEntry } from '../../api/crowds.ts';
 import { taxonomyPresets } from '../../audiences/crowds/presets.ts';
@@ -78,7 +79,7 @@ export async function putTaxonomy(
     await registry.rows('LOCK TABLE crowd_taxonomy IN EXCLUSIVE MODE');
     const before = (await taxonomyVersions(registry)).filter(({ name }) => name === body.name);
     const last = before.at(-1);
-    if (last && JSON.stringify(said(last)) === JSON.stringify(said(body)))
+    if (last && isDeepStrictEqual(said(last), said(body)))
       throw new ConflictError('crowds_same', say('crowds.same', { name: body.name }));
     const next = (last?.version ?? 0) + 1;
     await registry.rows('INSERT INTO crowd_taxonomy (name, version, body, created_by) VALUES ($1, $2, $3, $4)', [

@@ -18,8 +18,29 @@ export function outgoing(digestKey: string): Fragment {
   const digests = sql`ifNull(tryDecrypt('aes-256-gcm', substring(sealed, 13), unhex(${digestKey}), substring(sealed, 1, 12)), '')`;
   const md5 = sql`if(plain != '', MD5(plain), toFixedString(substring(${digests}, 1, 16), 16))`;
   const sha256 = sql`if(plain != '', SHA256(plain), toFixedString(substring(${digests}, 17, 32), 32))`;
-  return sql`if(sealed = '' AND plain = '', '',
-    multiIf(form = 'plain', plain, form = 'md5', lower(hex(${md5})), lower(hex(${sha256}))))`;
+  return sql`multiIf(plain = '' AND ${digests} = '', '', form = 'plain', plain,
+    form = 'md5', lower(hex(${md5})), lower(hex(${sha256})))`;
+}
+
+/** Columns of a record that never change. */
+const fixed = sql`push, run, seq, batch, who, ident, type, form, operation`;
+
+/**
+ * Records of a batch that are still to be sent, with their values: `sealed` where the type is personal, else `plain`. Of
+ * who is gone from the home, the value is that of an earlier delivery.
+ */
+function valued({ keys }: Context, { push, run }: RunOf, batch: number): Fragment {
+  const personal = Object.entries(keys.identity.types).flatMap(([type, { personal: is }]) => (is ? [type] : []));
+  const records = sql`SELECT ${fixed} FROM push_log FINAL
+    WHERE push = ${push} AND run = ${run} AND batch = ${batch} AND state = 'planned'`;
+  const idents = sql`SELECT ident FROM (${records})`;
+  return sql`(SELECT ${fixed}, if(d.sealed != '', d.sealed, e.sealed) AS sealed, if(i.plain != '', i.plain, e.plain) AS plain
+    FROM (${records}) AS l
+    LEFT JOIN (SELECT ident, any(sealed) AS sealed FROM digests WHERE ident IN (${idents}) GROUP BY ident) AS d ON d.ident = l.ident
+    LEFT JOIN (SELECT ident, any(value) AS plain FROM identifiers
+      WHERE ident IN (${idents}) AND type NOT IN ${personal} GROUP BY ident) AS i ON i.ident = l.ident
+    LEFT JOIN (SELECT ident, max(sealed) AS sealed, max(plain) AS plain FROM push_log
+      WHERE push = ${push} AND operation = 'add' AND version > 0 AND ident IN (${idents}) GROUP BY ident) AS e ON e.ident = l.ident)`;
 }
 
 /** A batch of a run as it lies in the log: its records in order, and what they have in common. */
@@ -37,13 +58,11 @@ interface PlannedRow extends Record<string, unknown> {
 }
 
 /** The records of a batch that are still to be sent; undefined where none is left. */
-export async function plannedBatch(
-  { warehouse, keys }: Context,
-  { push, run }: RunOf,
-  batch: number,
-): Promise<PlannedBatch | undefined> {
-  const rows = await warehouse.rows<PlannedRow>(sql`SELECT seq, operation, type, form, ${outgoing(keys.digest)} AS value
-    FROM push_log FINAL WHERE push = ${push} AND run = ${run} AND batch = ${batch} AND state = 'planned' ORDER BY seq`);
+export async function plannedBatch(context: Context, of: RunOf, batch: number): Promise<PlannedBatch | undefined> {
+  const { warehouse, keys } = context;
+  const rows = await warehouse.rows<PlannedRow>(
+    sql`SELECT seq, operation, type, form, ${outgoing(keys.digest)} AS value FROM ${valued(context, of, batch)} ORDER BY seq`,
+  );
   const [first] = rows;
   if (!first) return undefined;
   const { operation, type, form } = first;
@@ -51,27 +70,27 @@ export async function plannedBatch(
   return { batch: { operation, identifier: { type, form }, values }, seqs: rows.map(({ seq }) => seq) };
 }
 
-const columns = sql`push, run, seq, batch, who, ident, type, form, operation`;
+/** What came of the records of a batch: those named were refused, each for its reason; the rest have `state`. */
+export interface Came {
+  readonly state: 'delivered' | 'unsure';
+  readonly reason: string;
+  readonly refused: ReadonlyMap<number, string>;
+}
 
-/** Notes what came of the records of a batch: those named were refused, each for its reason; the rest have `state`. */
-export async function noteRecords(
-  { warehouse, now }: Context,
-  { push, run }: RunOf,
-  batch: number,
-  came: {
-    readonly state: 'delivered' | 'refused' | 'unsure';
-    readonly reason: string;
-    readonly refused: ReadonlyMap<number, string>;
-  },
-): Promise<void> {
+/** Notes what came of a batch. What was sent is kept sealed, so that it can be taken back when its source is gone. */
+export async function noteRecords(context: Context, of: RunOf, batch: number, came: Came): Promise<void> {
+  const { warehouse, now } = context;
   const seqs = [...came.refused.keys()];
   const reasons = [...came.refused.values()];
   const named = seqs.length === 0 ? sql`0` : sql`has(${seqs}, toInt64(seq))`;
-  await warehouse.run(sql`INSERT INTO push_log (${columns}, state, reason, sealed, plain, at, version)
-    SELECT ${columns}, if(${named}, 'refused', ${came.state}),
-      ${seqs.length === 0 ? sql`${came.reason}` : sql`if(${named}, arrayElement(${reasons}, indexOf(${seqs}, toInt64(seq))), ${came.reason})`},
-      sealed, plain, parseDateTime64BestEffort(${now()}, 3, 'UTC'), 1
-    FROM push_log FINAL WHERE push = ${push} AND run = ${run} AND batch = ${batch} AND state = 'planned'`);
+  const reason =
+    seqs.length === 0
+      ? sql`${came.reason}`
+      : sql`if(${named}, arrayElement(${reasons}, indexOf(${seqs}, toInt64(seq))), ${came.reason})`;
+  await warehouse.run(sql`INSERT INTO push_log (${fixed}, state, reason, sealed, plain, at, version)
+    SELECT ${fixed}, if(${named}, 'refused', ${came.state}), ${reason}, sealed, plain,
+      parseDateTime64BestEffort(${now()}, 3, 'UTC'), 1
+    FROM ${valued(context, of, batch)}`);
 }
 
 /**
@@ -79,13 +98,18 @@ export async function noteRecords(
  * run was cut short the destination may have everything already: its records become unsure, and are taken back next.
  */
 export async function closeAgain(
-  { warehouse, now }: Context,
-  { push, run }: RunOf,
+  context: Context,
+  of: RunOf,
   { done, purpose }: { readonly done: number; readonly purpose: string | null },
 ): Promise<void> {
-  await warehouse.run(sql`INSERT INTO push_log (${columns}, state, reason, sealed, plain, at, version)
-    SELECT ${columns}, if(batch = ${done + 1}, 'unsure', 'consent'), 'withdrawn', sealed, plain,
-      parseDateTime64BestEffort(${now()}, 3, 'UTC'), 1
-    FROM push_log FINAL WHERE push = ${push} AND run = ${run} AND operation = 'add' AND state = 'planned'
-      AND (who IN (${closedCards(purpose)}) OR who NOT IN (SELECT who FROM ${people}))`);
+  const { warehouse, now } = context;
+  const isClosed = sql`operation = 'add' AND (who IN (${closedCards(purpose)}) OR who NOT IN (SELECT who FROM ${people}))`;
+  const note = (state: string, from: Fragment, values: Fragment) =>
+    warehouse.run(sql`INSERT INTO push_log (${fixed}, state, reason, sealed, plain, at, version)
+      SELECT ${fixed}, ${state}, 'withdrawn', ${values}, parseDateTime64BestEffort(${now()}, 3, 'UTC'), 1
+      FROM ${from} WHERE ${isClosed}`);
+  await note('unsure', valued(context, of, done + 1), sql`sealed, plain`);
+  const rest = sql`(SELECT ${fixed} FROM push_log FINAL
+    WHERE push = ${of.push} AND run = ${of.run} AND batch > ${done + 1} AND state = 'planned')`;
+  await note('consent', rest, sql`'', ''`);
 }

@@ -22,7 +22,11 @@ interface FileRow extends Record<string, unknown> {
 function recordsOf({ keys }: Context, push: StoredPush, { run, what }: Pick<PushFileQuery, 'run' | 'what'>): Fragment {
   const value = outgoing(keys.digest);
   if (what === 'all')
-    return sql`SELECT 'add' AS operation, who, concat(type, ':', form) AS identifier, ${value} AS value FROM (${surelyStanding(push.id)})`;
+    return sql`SELECT 'add' AS operation, s.who AS who, concat(s.type, ':', s.form) AS identifier, v.value AS value
+      FROM (${surelyStanding(push.id)}) AS s
+      INNER JOIN (SELECT ident, form, max(${value}) AS value FROM push_log
+        WHERE push = ${push.id} AND operation = 'add' AND state = 'delivered' GROUP BY ident, form) AS v
+        ON v.ident = s.ident AND v.form = s.form`;
   const which =
     run === undefined
       ? sql`(SELECT max(run) FROM push_log WHERE push = ${push.id} AND operation != 'none')`

@@ -17,8 +17,8 @@ export interface Planning {
   readonly day: string;
   /** Moment of the plan, ISO. */
   readonly now: string;
-  /** Types of identifiers whose values are kept as hashes only. */
-  readonly personal: readonly string[];
+  /** Parts that the people are looked at in, one after another, so that memory holds one of them. */
+  readonly parts: number;
 }
 
 /** Identifiers and forms as two lists. */
@@ -27,26 +27,18 @@ export function formsOf({ identifiers }: Pick<StoredPush, 'identifiers'>) {
   return { types: pairs.map(([type = '']) => type), forms: pairs.map(([, form = '']) => form) };
 }
 
-/**
- * What can be sent of consumers, one row an identifier and form: `consumer`, `ident`, `type`, `form`, and its value,
- * `sealed` where the type is personal, else `plain`.
- */
-export function sendable({ push, personal }: Planning, consumers: Fragment): Fragment {
-  const { types, forms } = formsOf(push);
-  return sql`SELECT p.consumer AS consumer, i.ident AS ident, i.type AS type, f.form AS form, i.plain AS plain, d.sealed AS sealed
-    FROM (SELECT who, consumer FROM ${people} WHERE consumer IN (${consumers})) AS p
-    INNER JOIN (SELECT ident, type, if(type IN ${[...personal]}, '', value) AS plain FROM identifiers FINAL
-      WHERE type IN ${types}) AS i ON i.ident = p.who
-    INNER JOIN (SELECT tupleElement(pair, 1) AS type, tupleElement(pair, 2) AS form
-      FROM (SELECT arrayJoin(arrayZip(${types}, ${forms})) AS pair)) AS f ON f.type = i.type
-    LEFT JOIN (SELECT ident, sealed FROM digests FINAL) AS d ON d.ident = i.ident
-    WHERE plain != '' OR (sealed != '' AND form != 'plain')`;
+/** Consumers of one part that have an identifier to send: `consumer`. */
+function reachable({ push, parts }: Planning, members: Fragment, part: number): Fragment {
+  const { types } = formsOf(push);
+  const mine = sql`SELECT who, consumer FROM ${people} WHERE consumer % ${parts} = ${part} AND consumer IN (${members})`;
+  return sql`SELECT consumer FROM (${mine}) WHERE who IN (
+    SELECT ident FROM identifiers WHERE type IN ${types} AND ident IN (SELECT who FROM (${mine})))`;
 }
 
 /** The side on which each consumer of a push stands: 0 is control. Note: of two who turned out to be one, a control stays one. */
-function sides(push: number): Fragment {
+function sides(push: number, inPart: Fragment): Fragment {
   return sql`SELECT p.consumer AS consumer, min(s.side) AS side, toUInt8(1) AS known
-    FROM (SELECT who, consumer FROM ${people} WHERE consumer != 0) AS p
+    FROM (SELECT who, consumer FROM ${people} WHERE consumer != 0 AND ${inPart}) AS p
     INNER JOIN (SELECT who, side FROM push_members FINAL WHERE push = ${push}) AS s ON s.who = p.who
     GROUP BY consumer`;
 }
@@ -55,8 +47,13 @@ function sides(push: number): Fragment {
  * Says of each member of the audience what becomes of it: `send`, or why it is not sent. Who comes in new falls on a side
  * by a hash of its card and the push's seed; the gates before that look the same way at both sides.
  */
-export async function planMembers({ warehouse }: Context, planning: Planning): Promise<void> {
-  const { push, run, members, excluded, now } = planning;
+export async function planMembers(context: Context, planning: Planning): Promise<void> {
+  for (let part = 0; part < planning.parts; part += 1) await planPart(context, planning, part);
+}
+
+async function planPart({ warehouse }: Context, planning: Planning, part: number): Promise<void> {
+  const { push, run, members, excluded, now, parts } = planning;
+  const inPart = sql`consumer % ${parts} = ${part}`;
   const left =
     excluded.length === 0
       ? sql`0`
@@ -72,12 +69,12 @@ export async function planMembers({ warehouse }: Context, planning: Planning): P
       m.consumer IN (${suppressedConsumers}), 'suppressed',
       m.consumer IN (${withdrawnConsumers(push.purpose)}), 'consent',
       ${left}, 'excluded',
-      m.consumer NOT IN (SELECT consumer FROM (${sendable(planning, members)})), 'unreachable',
+      m.consumer NOT IN (${reachable(planning, members, part)}), 'unreachable',
       s.known = 1, if(s.side = 0, 'control', 'send'),
       ${capped}, 'capped',
       sipHash64(${push.seed}, m.who) % ${SHARE} < ${push.holdout}, 'control', 'send')
-    FROM (SELECT consumer, min(who) AS who FROM ${people} WHERE consumer IN (${members}) GROUP BY consumer) AS m
-    LEFT JOIN (${sides(push.id)}) AS s ON s.consumer = m.consumer`);
+    FROM (SELECT consumer, min(who) AS who FROM ${people} WHERE ${inPart} AND consumer IN (${members}) GROUP BY consumer) AS m
+    LEFT JOIN (${sides(push.id, inPart)}) AS s ON s.consumer = m.consumer`);
 }
 
 const DAY_MS = 86_400_000;
@@ -102,4 +99,5 @@ export async function memberCounts({ warehouse }: Context, run: number): Promise
 /** Forgets the consumers of a plan, of which what matters is kept elsewhere. */
 export async function forgetPlan({ warehouse }: Context, run: number): Promise<void> {
   await warehouse.run(sql`DELETE FROM push_plan WHERE run = ${run}`);
+  await warehouse.run(sql`DELETE FROM push_diff WHERE run = ${run}`);
 }

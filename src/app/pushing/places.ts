@@ -42,11 +42,12 @@ const columns = `d.id, d.name, d.kind, d.settings, d.secrets, d.created_at AS "c
 
 /** Every kind of destination, for forms. */
 export function destinationKinds(): DestinationKind[] {
-  return destinations.map(({ id, title, about, settings, fields, identifiers, batch }) => ({
+  return destinations.map(({ id, title, about, settings, fields, identifiers, batch, make }) => ({
     ...{ id, title, about, batch },
     fields: Object.entries(fields).map(([name, field]): DestinationField => {
       const { title: called, secret = false, choices } = field;
-      const isOptional = settings.shape[name]?.safeParse(undefined).success ?? false;
+      const isMade = Object.hasOwn(make?.(() => '') ?? {}, name);
+      const isOptional = isMade || (settings.shape[name]?.safeParse(undefined).success ?? false);
       return { name, title: called, secret, required: !isOptional, ...(choices ? { choices: [...choices] } : {}) };
     }),
     identifiers: identifiers.map(({ type, form }) => `${type}:${form}`),

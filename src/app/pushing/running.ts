@@ -4,13 +4,12 @@ import { QianchengError, RefusedError } from '../../base/errors.ts';
 import { say } from '../../base/faults/say.ts';
 import { CancelledError } from '../../base/progress.ts';
 import type { Context } from '../../intake/context.ts';
-import { isPersonal } from '../../intake/identifiers.ts';
 import { membersKept } from '../../model/membersKept.ts';
 import { keepUp } from '../asking.ts';
 import { upToDate } from '../audiences/members.ts';
 import { storedAudience } from '../audiences/stored.ts';
-import { forgetPlan, formsOf, keepSides, memberCounts, type Planning, planMembers } from './members.ts';
-import { differenceCounts, forgetRecords, isStanding, planRecords, planTraces, recordCounts } from './records.ts';
+import { forgetPlan, keepSides, memberCounts, type Planning, planMembers } from './members.ts';
+import { findDifferences, forgetRecords, isStanding, planRecords, planTraces, recordCounts } from './records.ts';
 import { type Courier, sendRun } from './sending.ts';
 import {
   beginRun,
@@ -34,6 +33,9 @@ export interface Running {
   /** Told the number of the run once it is known. */
   began?(run: number): Promise<void>;
 }
+
+/** Consumers that are looked at together. */
+const PART = 1_000_000;
 
 /** Sends the differences of a push; goes on with a run that was cut short. */
 export async function runPush(context: Context, { push, courier, by, on, began }: Running): Promise<PushRun> {
@@ -79,10 +81,10 @@ async function planned(context: Context, push: StoredPush, run: StoredRun, size:
       const enough = (counts.send ?? 0) >= push.minimum;
       if (!enough && !(await isStanding(context, push.id))) throw tooSmall(push, counts.send ?? 0);
       if (enough) await keepSides(context, planning);
-      await planRecords(context, planning, { adds: enough, size });
+      await findDifferences(context, planning, enough);
+      const batches = await planRecords(context, planning, size);
       await planTraces(context, planning);
-      const { batches, ...records } = await recordCounts(context, push.id, run.id);
-      await notePlan(registry, run.id, { counts: countsOf(counts, records), batches });
+      await notePlan(registry, run.id, { counts: countsOf(counts, await recordCounts(context, run.id)), batches });
     } finally {
       await forgetPlan(context, run.id);
     }
@@ -104,7 +106,8 @@ export async function previewPush(context: Context, push: StoredPush, on?: strin
       await planMembers(context, planning);
       const counts = await memberCounts(context, planning.run);
       const enough = (counts.send ?? 0) >= push.minimum;
-      return { on: day, counts: countsOf(counts, await differenceCounts(context, planning, enough)), enough };
+      await findDifferences(context, planning, enough);
+      return { on: day, counts: countsOf(counts, await recordCounts(context, planning.run)), enough };
     } finally {
       await forgetPlan(context, planning.run);
     }
@@ -118,7 +121,7 @@ export async function requireEnough(context: Context, push: StoredPush, on?: str
 }
 
 async function planningOf(context: Context, push: StoredPush, run: number, on?: string) {
-  const { registry, zone, keys } = context;
+  const { registry, zone } = context;
   const asked = on === undefined ? {} : { on };
   const own = await upToDate(context, await storedAudience(registry, push.audience), keepUp, asked);
   const excluded = [];
@@ -128,7 +131,7 @@ async function planningOf(context: Context, push: StoredPush, run: number, on?: 
     ...{ push, run, excluded, now: context.now() },
     members: membersKept(own.run),
     day: on ?? dayIn(zone, new Date(context.now())),
-    personal: formsOf(push).types.filter((type) => isPersonal(keys, type)),
+    parts: Math.max(1, Math.ceil(own.consumers / PART)),
   };
   return { planning, day: own.on, audienceRun: own.run };
 }

@@ -7,7 +7,7 @@ const SHARES = [0.2, 0.4, 0.6, 0.8];
 
 const spentTest = (on: Fragment): Fragment => sql`day > ${on} - ${SPEND_DAYS}`;
 
-/** Bounds between the five levels, in minor units; none where nobody spent. One row, `steps`. */
+/** Where each fifth of buyers but the first begins, in minor units: `steps`; `buyers` are how many there are. One row. */
 export function spendSteps(plan: Plan): Fragment {
   return sql`SELECT quantilesExact(${join(
     SHARES.map((share) => sql`${share}`),
@@ -17,9 +17,9 @@ export function spendSteps(plan: Plan): Fragment {
       GROUP BY consumer HAVING spent > 0)`;
 }
 
-/** The level of a sum that was spent: 1 and one more for every bound that it passes; 0 of nothing. */
+/** The level of a sum that was spent: 1 and one more for every bound that it reaches; 0 of nothing. */
 export function levelOfSpend(spent: Fragment, steps: readonly number[]): Fragment {
-  const passed = steps.map((step) => sql`(${spent} > ${as(step, 'Int64')})`);
+  const passed = steps.map((step) => sql`(${spent} >= ${as(step, 'Int64')})`);
   return sql`if(${spent} > 0, toFloat64(1 + ${join([...passed, sql`0`], ' + ')}), toFloat64(0))`;
 }
 

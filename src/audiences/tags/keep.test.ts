@@ -9,7 +9,7 @@ import { keepTags, keepTagsAgain, tagsKept } from './keep.ts';
 const on = '2026-06-30';
 const { warehouse } = store();
 const taxonomies = taxonomyPresets.map(openTaxonomy);
-/** Two buyers of the year paid 10 and 20: the fifths lie at 10, 10, 20 and 20. */
+/** Two buyers of the year paid 10 and 20: the fifths begin at 10, 10, 20 and 20. */
 const spendSteps = [1000, 1000, 2000, 2000];
 
 /** 1 a mother in Shanghai, 2 an old man without a city, 3 says nothing and bought, 4 told twice, 5 nothing at all. */
@@ -47,9 +47,8 @@ const told = {
   'province 北京': [4],
   'city_tier 1': [1, 4],
   'city_tier 2': [2],
-  'spend_level 1': [1],
-  'spend_level 3': [3],
-  'spend_level 5': [2],
+  'spend_level 3': [1],
+  'spend_level 5': [2, 3],
   'baby_age 3-6': [1],
   'taste tea': [1],
   'taste milk': [4],
@@ -62,7 +61,7 @@ const told = {
   'crowd:eight exquisite_mom': [1],
   'crowd:eight urban_silver': [2, 4],
   'crowd:eight unknown': [3, 5],
-  'crowd:twenty exquisite_mom_low': [1],
+  'crowd:twenty exquisite_mom_middle': [1],
   'crowd:twenty urban_silver_high': [2],
   'crowd:twenty urban_silver_ordinary': [4],
   'crowd:twenty unknown': [3, 5],

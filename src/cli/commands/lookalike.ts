@@ -6,11 +6,11 @@ import type { Row } from '../product.ts';
 import { count, percent, plain } from '../render/numbers.ts';
 import type { Session } from '../session.ts';
 
-const sizeColumns = ['consumers', 'caught', 'alike'] as const;
+const sizeColumns = ['consumers', 'caught', 'density', 'alike'] as const;
 const listColumns = ['id', 'seed', 'on', 'auc', 'signal', 'made_by', 'made_at'] as const;
 
 const sizesOf = ({ report }: Lookalike): Row[] =>
-  report.curve.map(({ consumers, caught, alike }) => ({ consumers, caught, alike }));
+  report.curve.map(({ consumers, caught, density, alike }) => ({ consumers, caught, density, alike }));
 
 function cardOf(lookalike: Lookalike, session: Session): string {
   const { paint, locale, text } = session;
@@ -26,7 +26,7 @@ function cardOf(lookalike: Lookalike, session: Session): string {
     ...report.lift.map(({ part, lift }) => says.lift(percent(part), plain(lift))),
     says.labelled(percent(report.labelled)),
     '',
-    listed(session, titled(text, sizeColumns, { caught: 'rate', alike: 'rate' }), sizesOf(lookalike)),
+    listed(session, titled(text, sizeColumns, { caught: 'rate', density: 'rate', alike: 'rate' }), sizesOf(lookalike)),
     says.speaks,
     ...features,
     '',

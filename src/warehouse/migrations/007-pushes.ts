@@ -24,4 +24,9 @@ export const steps: readonly Step[] = [
   `CREATE TABLE IF NOT EXISTS push_plan (
     run UInt32, consumer UInt32, who UInt64, known UInt8, state LowCardinality(String)
   ) ENGINE = MergeTree ORDER BY (run, consumer)`,
+
+  /** What is to be sent by a run that is being planned, in the order it is sent: `place` 1 takes back, 2 adds. */
+  `CREATE TABLE IF NOT EXISTS push_diff (
+    run UInt32, place UInt8, type LowCardinality(String), form LowCardinality(String), ident UInt64, who UInt64
+  ) ENGINE = MergeTree ORDER BY (run, place, type, form, ident)`,
 ];

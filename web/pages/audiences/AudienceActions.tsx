@@ -6,6 +6,7 @@ import { useRemovingAudience } from '../../data/audiences.ts';
 import { useCan } from '../../data/session.ts';
 import { useText } from '../../text/useText.ts';
 import { sayError } from '../../ui/Failed.tsx';
+import { queryOf } from '../../ui/files.ts';
 import { useExporting } from './useExporting.ts';
 
 interface AudienceActionsProps {
@@ -16,7 +17,7 @@ interface AudienceActionsProps {
   readonly onRemoved?: () => void;
 }
 
-/** What can be done with an audience: opened, changed, copied, exported, removed. */
+/** What can be done with an audience: opened, changed, copied, exported, pushed, removed. */
 export function AudienceActions({ audience, listed, onRemoved }: AudienceActionsProps) {
   const t = useText();
   const a = t.audiences;
@@ -29,9 +30,14 @@ export function AudienceActions({ audience, listed, onRemoved }: AudienceActions
     edit: () => go(`/audiences/${id}/edit`),
     copy: () => go(`/audiences/${id}/edit?copy=1`),
     exportCsv: () => exporting.mutate({ id, name }),
+    push: () => go(`/pushes?${queryOf({ new: 1, audience: name })}`),
     remove,
   };
-  const names = can('people') ? (['edit', 'copy', 'exportCsv'] as const) : (['edit', 'copy'] as const);
+  const names = [
+    ...(['edit', 'copy'] as const),
+    ...(can('people') ? (['exportCsv'] as const) : []),
+    ...(can('operate') ? (['push'] as const) : []),
+  ];
   const items = [
     ...names.map((key) => ({ key, label: a[key] })),
     ...(can('people') ? [{ type: 'divider' as const }, { key: 'remove', label: a.remove, danger: true }] : []),

@@ -63,30 +63,23 @@ export function NewDestination({ onMade, onClose }: NewDestinationProps) {
           <Input autoFocus maxLength={200} />
         </Form.Item>
         {(kind?.fields ?? []).map((field) => (
-          <Setting key={`${picked} ${field.name}`} field={field} isMade={picked === 'webhook' && field.secret} />
+          <Setting key={`${picked} ${field.name}`} field={field} />
         ))}
       </Form>
     </Modal>
   );
 }
 
-interface SettingProps {
-  readonly field: DestinationField;
-  /** Left empty, it is made. */
-  readonly isMade: boolean;
-}
-
-function Setting({ field: { name, title, secret, required, choices }, isMade }: SettingProps) {
+function Setting({ field: { name, title, secret, required, choices } }: { readonly field: DestinationField }) {
   const p = useText().pushes.places;
   const say = useSay();
   const label = say(title);
-  const isNeeded = required && !isMade;
   return (
     <Form.Item
       name={['settings', name]}
-      label={isNeeded ? label : `${label} (${p.optional})`}
+      label={required ? label : `${label} (${p.optional})`}
       extra={secret ? p.sealed : undefined}
-      rules={isNeeded ? [{ required: true, whitespace: true, message: p.required(label) }] : []}
+      rules={required ? [{ required: true, whitespace: true, message: p.required(label) }] : []}
     >
       {choices ? (
         <Select allowClear options={choices.map((value) => ({ value, label: value }))} />

@@ -8,7 +8,7 @@ export const people = {
   asOf: 'Data as of',
   by: 'Saved by',
   at: 'Saved at',
-  none: 'No people are saved yet. Open any number and choose “Save as people” under People.',
+  none: 'No lists are kept here. Open any number and choose “Save as audience” under People: it becomes an audience.',
   remove: 'Delete',
   removeSure: (name: string) => `Delete the people “${name}”?`,
   removed: 'Deleted',

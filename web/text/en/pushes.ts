@@ -61,7 +61,8 @@ export const pushes = {
     identifierForms: 'Written type:form, such as phone:sha256',
     badIdentifier: 'Written type:form; the form is md5, sha256 or plain',
     pickIdentifiers: 'Pick the identifiers to send',
-    holdoutLead: 'Held out at random by a fixed hash and not sent, to compare with: without a control nothing is proved.',
+    holdoutLead:
+      'Held out at random by a fixed hash and not sent, to compare with: without a control nothing is proved.',
     minimumLead: 'Fewer than this are not sent, so that nobody is singled out.',
     capOn: 'Cap the frequency',
     capLead: 'Over all destinations; whoever is over it is skipped this time.',

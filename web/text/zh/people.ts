@@ -6,7 +6,7 @@ export const people = {
   asOf: '数据截至',
   by: '保存者',
   at: '保存于',
-  none: '还没有存过人群。点开任意数字，在「人群」里选择「存为人群」。',
+  none: '没有按数字存下的名单。点开任意数字，在「人群」里选择「存为人群」，即成为可圈选、可推送的人群。',
   remove: '删除',
   removeSure: (name: string) => `删除人群「${name}」？`,
   removed: '已删除',

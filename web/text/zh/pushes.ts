@@ -85,7 +85,8 @@ export const pushes = {
     same: '与渠道现有的一致，没有要增减的记录。',
     run: '确认推送',
     runSure: (place: string) => `发送到「${place}」？`,
-    runLead: (add: string, remove: string) => `新增 ${add} 条，撤下 ${remove} 条。发出后无法收回，只能在下次推送时撤下。`,
+    runLead: (add: string, remove: string) =>
+      `新增 ${add} 条，撤下 ${remove} 条。发出后无法收回，只能在下次推送时撤下。`,
     again: '重新试算',
     alter: '返回修改',
     running: '推送',

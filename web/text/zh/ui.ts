@@ -83,7 +83,6 @@ export const ui = {
     saveName: '人群名称',
     savePlaceholder: '例如：6 月加深人群',
     needName: '请给人群起个名字',
-    saved: (name: string, count: string) => `已存为「${name}」，共 ${count} 人`,
     sqlLead: '得到这份结果的查询，绑定的值写在末尾注释里。',
     question: '问题',
     origin: '口径来源',

@@ -1,5 +1,6 @@
 import { Alert, Card } from 'antd';
 import type { RuleExplained } from '../../../../src/api/audiences.ts';
+import type { Locale } from '../../../../src/base/text.ts';
 import { percent } from '../../../format/number.ts';
 import { useFormat } from '../../../format/useFormat.ts';
 import { useSay, useText } from '../../../text/useText.ts';
@@ -19,7 +20,7 @@ export function Summary({ explained, isGoing, isStale, faults, everybody }: Summ
   const t = useText().audiences.build;
   const say = useSay();
   const format = useFormat();
-  const share = explained && everybody > 0 ? percent(explained.consumers / everybody, format.style.locale) : undefined;
+  const share = explained && everybody > 0 ? shareOf(explained.consumers / everybody, format.style.locale) : undefined;
   const isFaulty = !isGoing && isStale;
   return (
     <Card size="small" className="qc-rule-summary" aria-busy={isGoing}>
@@ -46,4 +47,11 @@ export function Summary({ explained, isGoing, isStale, faults, everybody }: Summ
       ) : null}
     </Card>
   );
+}
+
+/** Below this a share would be told as none. */
+const LEAST = 0.001;
+
+function shareOf(share: number, locale: Locale): string {
+  return share > 0 && share < LEAST ? `< ${percent(LEAST, locale)}` : percent(share, locale);
 }

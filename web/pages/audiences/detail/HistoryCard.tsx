@@ -34,11 +34,10 @@ export function HistoryCard({ audience }: { readonly audience: AudienceShown }) 
   const open = can('people') ? (moved: string, which: Moving) => set({ moved, which }) : undefined;
   const isTable = state.days === 'table';
   return (
-    <Card
-      size="small"
-      title={s.history}
-      extra={<PeriodPicker label={s.history} value={period} onChange={(next) => set({ ...next })} />}
-    >
+    <Card size="small" title={s.history}>
+      <p className="qc-sentence">
+        <PeriodPicker label={s.history} value={period} onChange={(next) => set({ ...next })} />
+      </p>
       {error ? <Failed error={error} onRetry={() => void refetch()} /> : null}
       {first > period.from ? <p className="qc-muted">{s.historyFrom(first)}</p> : null}
       {isKnown && !data && !error ? <Waiting /> : null}

@@ -1,7 +1,7 @@
-import { AutoComplete, Select } from 'antd';
+import { Select } from 'antd';
 import { useText } from '../../../text/useText.ts';
 import { hasOnly, isText } from './bodies.ts';
-import { Field } from './fields.tsx';
+import { Field, SuggestField } from './fields.tsx';
 import { defineForm, type FormProps } from './form.ts';
 
 interface Consent {
@@ -23,14 +23,11 @@ function Form({ body, onChange }: FormProps<Consent>) {
         options={(['granted', 'denied'] as const).map((value) => ({ value, label: t[value] }))}
         onChange={(is) => onChange({ ...body, is }, 'is')}
       />
-      <AutoComplete
-        size="small"
-        aria-label={t.purpose}
-        placeholder={t.purpose}
+      <SuggestField
+        label={t.purpose}
         value={body.purpose}
         options={purposes.map((value) => ({ value }))}
-        onChange={(purpose: string) => onChange({ ...body, purpose }, 'purpose')}
-        style={{ width: 130 }}
+        onChange={(purpose) => onChange({ ...body, purpose }, 'purpose')}
       />
     </Field>
   );

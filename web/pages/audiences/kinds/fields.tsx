@@ -1,5 +1,5 @@
 import { CloseOutlined } from '@ant-design/icons';
-import { Button, DatePicker, InputNumber, Select } from 'antd';
+import { Button, DatePicker, Input, InputNumber, Select } from 'antd';
 import dayjs from 'dayjs';
 import { type ReactNode, useId } from 'react';
 import { useDataState } from '../../../data/answers.ts';
@@ -177,6 +177,38 @@ export function TextsField({ label, value, onChange, options = [], onClear, show
         className="qc-rule-texts"
       />
     </Field>
+  );
+}
+
+interface SuggestFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly options: readonly { readonly value: string; readonly label?: string }[];
+}
+
+/** A word that is written, with those that are known below it. */
+export function SuggestField({ label, value, onChange, options }: SuggestFieldProps) {
+  const id = useId();
+  return (
+    <>
+      <Input
+        size="small"
+        aria-label={label}
+        placeholder={label}
+        list={id}
+        spellCheck={false}
+        maxLength={200}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+        style={{ width: 130 }}
+      />
+      <datalist id={id}>
+        {options.map((each) => (
+          <option key={each.value} value={each.value} label={each.label} />
+        ))}
+      </datalist>
+    </>
   );
 }
 

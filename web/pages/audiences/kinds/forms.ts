@@ -7,6 +7,8 @@ import { crowd } from './crowd.tsx';
 import { did } from './did.tsx';
 import type { KindForm } from './form.ts';
 import { has } from './has.tsx';
+import { list } from './list.tsx';
+import { lookalike } from './lookalike.tsx';
 import { member } from './member.tsx';
 import { moved } from './moved.tsx';
 import { region } from './region.tsx';
@@ -41,6 +43,8 @@ export const forms: readonly KindForm[] = [
   has,
   consent,
   audience,
+  list,
+  lookalike,
   sample,
 ];
 

@@ -1,7 +1,7 @@
-import { AutoComplete, Select } from 'antd';
+import { Select } from 'antd';
 import { useText } from '../../../text/useText.ts';
 import { given, hasOnly, isNumber, isRange, isText, type Range } from './bodies.ts';
-import { Field, RangeField, TextsField } from './fields.tsx';
+import { Field, RangeField, SuggestField, TextsField } from './fields.tsx';
 import { defineForm, type FormProps } from './form.ts';
 
 interface Tag {
@@ -22,15 +22,11 @@ function Form({ body, onChange }: FormProps<Tag>) {
   return (
     <>
       <Field label={t.name} shown={false}>
-        <AutoComplete
-          size="small"
-          aria-label={t.name}
-          placeholder={t.name}
+        <SuggestField
+          label={t.name}
           value={body.name}
-          onChange={(name: string) => onChange({ ...body, name }, 'name')}
-          options={Object.entries(t.names).map(([value, label]) => ({ value, label: `${value} ${label}` }))}
-          popupMatchSelectWidth={false}
-          style={{ width: 130 }}
+          options={Object.entries(t.names).map(([value, label]) => ({ value, label }))}
+          onChange={(name) => onChange({ ...body, name }, 'name')}
         />
         <Select
           size="small"
