@@ -148,7 +148,7 @@ test('nothing is exported by default', () => {
 /** Physical tables; a question reads them through the relations of model and lifecycle. */
 const tables =
   'events order_lines order_heads memberships reviews profiles items media_spend contents creators inventory other_rows ' +
-  'rejects identifiers digests cards links people shared stage_spans touched audience_bitmaps audience_cards push_members push_log push_plan';
+  'rejects identifiers digests cards links people shared stage_spans touched audience_bitmaps audience_cards push_members push_log push_plan push_diff';
 const mayName = ['warehouse', 'model', 'lifecycle', 'audiences', 'intake', 'identity', 'app'];
 
 test('the tables of facts are named in the layers that keep them only', () => {

@@ -9,7 +9,8 @@ export { calendarDay as day } from '../model/calendarDay.ts';
 
 /** What the console, the terminal and the docs draw; columns are checked against `row`. */
 export type Chart<C extends string> =
-  | { readonly kind: 'bar' | 'line'; readonly x: C; readonly y: C; readonly series?: C }
+  /** `sets`: the column, also `x`, whose values name the sets that a row is in, `|` between; drawn as an upset plot. */
+  | { readonly kind: 'bar' | 'line'; readonly x: C; readonly y: C; readonly series?: C; readonly sets?: C }
   | { readonly kind: 'matrix'; readonly x: C; readonly y: C; readonly value: C }
   | { readonly kind: 'flow'; readonly from: C; readonly to: C; readonly value: C }
   | { readonly kind: 'table' };

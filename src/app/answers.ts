@@ -114,11 +114,23 @@ async function costOf(context: Context, capacity: Capacity, state: State, id: st
   return capacity.cost(analysis.id, state.version, analysis.query(asked.params, asked.lens));
 }
 
+/** What a question's answer changes with. */
+function standsOn(id: string, params: Params, state: State): string {
+  const { audiences, reads } = analysisOf(id);
+  return audiences || reads || params.audience !== undefined ? state.version : state.facts;
+}
+
 function answerPut(id: string, given: Params): Put {
   const params = readParams(analysisOf(id), { ...given });
   return {
     analysis: id,
-    words: (state) => [state.version, 'answer', id, params, rulesMeant(state, params.rules as string | undefined)],
+    words: (state) => [
+      standsOn(id, params, state),
+      'answer',
+      id,
+      params,
+      rulesMeant(state, params.rules as string | undefined),
+    ],
     work: async (_, context) => answerTo(context, await ask(context, id, { ...given })),
   };
 }
@@ -129,7 +141,12 @@ function peoplePut({ id, params: given, row }: PeopleAsked, page: Page): Put {
   const asked = [id, params, readRow(analysis, row), page];
   return {
     analysis: id,
-    words: (state) => [state.version, 'people', asked, rulesMeant(state, params.rules as string | undefined)],
+    words: (state) => [
+      standsOn(id, params, state),
+      'people',
+      asked,
+      rulesMeant(state, params.rules as string | undefined),
+    ],
     work: (state, context) => peoplePage(context, state, { id, params: given, row, page }),
   };
 }

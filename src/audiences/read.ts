@@ -14,11 +14,11 @@ const kindNames = [...kinds.keys()].toSorted().join(', ');
 
 type Place = readonly PropertyKey[];
 
-/** A rule as it was written, read and checked; every fault is told with its place in the rule. */
-export function readRule(given: unknown): Rule {
+/** A rule as it was written, read and checked; every fault is told with its place in the rule, or in what holds it at `place`. */
+export function readRule(given: unknown, place: Place = []): Rule {
   const faults: Text[] = [];
   const reader = { faults, conditions: 0 };
-  const rule = ruleAt(given, [], reader);
+  const rule = ruleAt(given, place, reader);
   if (rule && faults.length === 0) return rule;
   throw new InputError('audience_rule', say('audience.faults', { faults: joined(faults, { zh: '\n  ', en: '\n  ' }) }));
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Text } from '../base/text.ts';
 import { entities } from '../model/entities.ts';
-import { inBrands, inCategories } from '../model/scope.ts';
 import { type Fragment, id, sql } from '../warehouse/sql.ts';
 
 const named = z.string().max(500);
@@ -20,11 +19,11 @@ export const feature = z.discriminatedUnion('of', [
 export type Feature = z.infer<typeof feature>;
 
 /** Where a feature is measured. */
-export type Source = 'events' | 'paid' | 'members' | 'stages' | 'profiles';
+export type Source = 'acts' | 'tastes' | 'paid' | 'members' | 'stages' | 'profiles';
 
 const sources = {
-  ...{ behavior: 'events', recency: 'events', platform: 'events', channel: 'events', brand: 'events' },
-  ...{ category: 'events', paid: 'paid', member: 'members', stage: 'stages', profile: 'profiles', age: 'profiles' },
+  ...{ behavior: 'acts', recency: 'acts', platform: 'tastes', channel: 'tastes', brand: 'tastes' },
+  ...{ category: 'tastes', paid: 'paid', member: 'members', stage: 'stages', profile: 'profiles', age: 'profiles' },
 } as const satisfies Record<Feature['of'], Source>;
 
 export const sourceOf = ({ of }: Feature): Source => sources[of];
@@ -43,11 +42,9 @@ export function measureOf(each: Feature, on: Fragment): Fragment {
       return faded(sql`behavior = ${each.value}`, on);
     case 'platform':
     case 'channel':
-      return tasted(sql`${id(each.of)} = ${each.value}`, on);
     case 'brand':
-      return tasted(inBrands([each.value]), on);
     case 'category':
-      return tasted(inCategories([each.value]), on);
+      return sql`log1p(countIf(${id(`own_${each.of}`)} = ${each.value}))`;
     case 'paid':
       return paid(each.value, on);
     case 'member':
@@ -61,10 +58,9 @@ export function measureOf(each: Feature, on: Fragment): Fragment {
   }
 }
 
-const tasted = (test: Fragment, on: Fragment): Fragment => sql`log1p(countIf(day > ${on} - ${TASTE_DAYS} AND ${test}))`;
-
+/** 1 today, fading from day to day; what never was lies so far back that nothing is left of it. */
 const faded = (test: Fragment, on: Fragment): Fragment =>
-  sql`if(countIf(${test}) = 0, 0, exp(-toFloat64(${on} - maxIf(day, ${test})) / ${FADE_DAYS}))`;
+  sql`exp(-toFloat64(${on} - maxIf(day, ${test})) / ${FADE_DAYS})`;
 
 function paid(what: 'orders' | 'days' | 'amount' | 'items' | 'recency', on: Fragment): Fragment {
   const year = sql`day > ${on} - ${YEAR_DAYS}`;

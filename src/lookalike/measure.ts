@@ -3,7 +3,7 @@ import { type AsOf, active, rowsOf } from './facts.ts';
 import { type Feature, measureOf, type Source, sourceOf } from './feature.ts';
 import type { Logistic } from './logistic.ts';
 
-const all: readonly Source[] = ['events', 'paid', 'members', 'stages', 'profiles'];
+const all: readonly Source[] = ['acts', 'tastes', 'paid', 'members', 'stages', 'profiles'];
 
 /** Features with their places, by where they are measured: each source is read once. */
 function bySource(features: readonly Feature[]): [Source, [place: number, feature: Feature][]][] {

@@ -1,8 +1,7 @@
-import { itemCategories } from '../model/scope.ts';
-import { sql } from '../warehouse/sql.ts';
+import { id, join, sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { type AsOf, rowsOf } from './facts.ts';
-import { cellOf, type Feature, TASTE_DAYS } from './feature.ts';
+import { cellOf, type Feature } from './feature.ts';
 
 /** How many of each are looked at, those of the most consumers first. */
 const MOST = { behavior: 10, platform: 4, channel: 6, brand: 6, category: 12, tags: 8, values: 6 } as const;
@@ -12,23 +11,22 @@ const FEWEST = 10;
 
 /** What can be measured of consumers as of a day: by the facts known then, so that the list itself foretells nothing. */
 export async function vocabulary(warehouse: Warehouse, asOf: AsOf): Promise<Feature[]> {
-  const [acts, tastes, categories, profiles] = [
+  const [acts, liked, profiles] = [
     await actsOf(warehouse, asOf),
     await tastesOf(warehouse, asOf),
-    await categoriesOf(warehouse, asOf),
     await profilesOf(warehouse, asOf),
   ];
   const paid = (['orders', 'days', 'amount', 'items', 'recency'] as const).map(
     (value): Feature => ({ of: 'paid', value }),
   );
   const stages = asOf.lens.rules.stages.map(({ code }, i): Feature => ({ of: 'stage', level: i + 1, value: code }));
-  return [...acts, ...tastes, ...categories, ...paid, { of: 'member' }, ...stages, ...profiles];
+  return [...acts, ...liked, ...paid, { of: 'member' }, ...stages, ...profiles];
 }
 
 async function actsOf(warehouse: Warehouse, asOf: AsOf): Promise<Feature[]> {
   const rows = await warehouse.rows<{
     value: string;
-  }>(sql`SELECT toString(behavior) AS value FROM ${rowsOf('events', asOf, sql`1`)}
+  }>(sql`SELECT toString(behavior) AS value FROM ${rowsOf('acts', asOf, sql`1`)}
     GROUP BY value HAVING uniq(consumer) >= ${FEWEST} ORDER BY uniq(consumer) DESC, value LIMIT ${MOST.behavior}`);
   return rows.flatMap(({ value }): Feature[] => [
     { of: 'behavior', value, days: 30 },
@@ -37,25 +35,18 @@ async function actsOf(warehouse: Warehouse, asOf: AsOf): Promise<Feature[]> {
   ]);
 }
 
-async function tastesOf(warehouse: Warehouse, asOf: AsOf): Promise<Feature[]> {
-  const recent = sql`(SELECT * FROM ${rowsOf('events', asOf, sql`1`)} WHERE day > toDate(${asOf.on}) - ${TASTE_DAYS})`;
-  const rows = await warehouse.rows<{ of: 'platform' | 'channel' | 'brand'; value: string; place: number }>(sql`
-    SELECT pair.1 AS of, pair.2 AS value, row_number() OVER (PARTITION BY of ORDER BY uniq(consumer) DESC, value) AS place
-    FROM (SELECT consumer, arrayJoin([('platform', toString(platform)), ('channel', toString(channel)), ('brand', toString(brand))]) AS pair
-      FROM ${recent})
-    WHERE value != '' GROUP BY of, value HAVING uniq(consumer) >= ${FEWEST}`);
-  return rows.filter(({ of, place }) => place <= MOST[of]).map(({ of, value }): Feature => ({ of, value }));
-}
+const tastes = ['platform', 'channel', 'brand', 'category'] as const;
 
-async function categoriesOf(warehouse: Warehouse, asOf: AsOf): Promise<Feature[]> {
-  const recent = sql`(SELECT consumer, item_id, category_id FROM ${rowsOf('events', asOf, sql`1`)} WHERE day > toDate(${asOf.on}) - ${TASTE_DAYS})`;
-  const rows = await warehouse.rows<{
-    value: string;
-  }>(sql`SELECT if(i.own != '', i.own, toString(e.category_id)) AS value
-    FROM ${recent} AS e LEFT JOIN ${itemCategories} AS i ON i.item_id = e.item_id
-    WHERE value != '' GROUP BY value HAVING uniq(e.consumer) >= ${FEWEST}
-    ORDER BY uniq(e.consumer) DESC, value LIMIT ${MOST.category}`);
-  return rows.map(({ value }): Feature => ({ of: 'category', value }));
+async function tastesOf(warehouse: Warehouse, asOf: AsOf): Promise<Feature[]> {
+  const pairs = join(
+    tastes.map((of) => sql`(${of}, ${id(`own_${of}`)})`),
+    ', ',
+  );
+  const rows = await warehouse.rows<{ of: (typeof tastes)[number]; value: string; place: number }>(sql`
+    SELECT pair.1 AS of, pair.2 AS value, row_number() OVER (PARTITION BY of ORDER BY uniq(consumer) DESC, value) AS place
+    FROM (SELECT consumer, arrayJoin([${pairs}]) AS pair FROM ${rowsOf('tastes', asOf, sql`1`)})
+    WHERE value != '' GROUP BY of, value HAVING uniq(consumer) >= ${FEWEST} ORDER BY of, place`);
+  return rows.filter(({ of, place }) => place <= MOST[of]).map(({ of, value }): Feature => ({ of, value }));
 }
 
 const columns = ['gender', 'age_band', 'province', 'city_tier', 'spend_level', 'occupation'] as const;

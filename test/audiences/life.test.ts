@@ -1,6 +1,7 @@
 /** What becomes of audiences as data come in: kept members brought up, day by day, why; versions; bitmaps joined. */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { openAnswers } from '../../src/app/answers.ts';
 import { keepUp } from '../../src/app/asking.ts';
 import { keptDay } from '../../src/app/audiences/days.ts';
 import { questionOf } from '../../src/app/audiences/members.ts';
@@ -270,4 +271,17 @@ test('the people behind a number become an audience that stays', async () => {
   expect([made.kind, made.consumers, made.on]).toEqual(['static', row?.consumers, end]);
   expect((await product.countAudience({ rule: { audience: 'behind' }, on: end })).consumers).toBe(row?.consumers);
   await expect(product.countAudience({ rule: made.rule, on: end })).rejects.toMatchObject({ code: 'audience_people' });
+});
+
+test('an audience that is saved or changed leaves answers that name none as they are', async () => {
+  const product = await home.product();
+  const answers = openAnswers(product);
+  const tagOf = async (params: Record<string, unknown>) =>
+    (await answers.question('aipl-stock', { on: end, ...params })).tag;
+  const { id } = await product.createAudience({ name: 'named', rule: carted, on: end });
+  const [plain, named] = [await tagOf({}), await tagOf({ audience: 'named' })];
+  await product.changeAudience(id, { rule: women });
+  await product.createAudience({ name: 'another', rule: women, on: end });
+  expect(await tagOf({})).toBe(plain);
+  expect(await tagOf({ audience: 'named' })).not.toBe(named);
 });

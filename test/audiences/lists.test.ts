@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { zipOf } from '../../src/sources/read/reading.fixture.ts';
 import { sql } from '../../src/warehouse/sql.ts';
 import { freshHome } from '../product.ts';
 import { bring, usersOf } from './asking.ts';
@@ -50,6 +51,29 @@ describe('a list', () => {
     const made = await product.uploadList(fileOf(`${name}.csv`, ...lines), { name, id, column });
     expect(made).toMatchObject({ name, id_type: id, form: 'plain', ...counts });
     expect(await usersIn(name)).toBe(users);
+  });
+
+  test('of a sheet of a workbook', async () => {
+    const path = join(home.files, 'vip.xlsx');
+    const rows = [
+      `<c t="inlineStr"><is><t>mobile</t></is></c>`,
+      '<c><v>13800138001</v></c>',
+      '<c><v>13800138002</v></c>',
+    ];
+    const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+    const document = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+    const sheets = `<sheets><sheet name="S" sheetId="1" r:id="r0"/></sheets>`;
+    const relation = '<Relationship Id="r0" Type="t" Target="worksheets/sheet0.xml"/>';
+    const cells = rows.map((cell) => `<row>${cell}</row>`).join('');
+    const workbook = zipOf({
+      'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${document}">${sheets}</workbook>`,
+      'xl/_rels/workbook.xml.rels': `<Relationships>${relation}</Relationships>`,
+      'xl/worksheets/sheet0.xml': `<worksheet xmlns="${main}"><sheetData>${cells}</sheetData></worksheet>`,
+    });
+    writeFileSync(path, workbook);
+    const given = { name: 'sheet', id: 'phone', column: 'mobile' };
+    expect(await (await home.product()).uploadList(path, given)).toMatchObject({ given: 2, matched: 2 });
+    expect(await usersIn('sheet')).toBe('u1 u2');
   });
 
   test.each([['md5'], ['sha256']] as const)('of %s hashes, in either case, finds whose they are', async (form) => {

@@ -208,6 +208,13 @@ describe.skipIf(chromiumPath === undefined)('audiences of the demo brand', () =>
     await page.goto(link);
     await settle();
     expect(await parts().locator('.qc-rule-title').allInnerTexts()).toEqual(['处于阶段', '处于阶段']);
+    await page.getByRole('button', { name: '「处于阶段」的更多操作' }).first().click();
+    await page.getByRole('menuitem', { name: '复制为 JSON' }).click();
+    await page.locator('h1').click();
+    await page.keyboard.press('Control+v');
+    await parts().nth(2).waitFor();
+    await settle();
+    expect(await sum()).toBe(await count({ stage: { in: ['P', 'L'] } }));
     expect(visitor.wrong).toEqual([]);
   });
 

@@ -148,7 +148,7 @@ export const dialogs: readonly Dialog[] = [
     open: (page, t) => press(page, t.audiences.rename),
     close: (page, t) => page.getByRole('dialog').getByRole('button', { name: t.ui.cancel }).click(),
   },
-  { name: 'audience-moves', path: '/audiences/1?moved=2026-06-30&which=left' },
+  { name: 'audience-moves', path: '/audiences/1?moved=2026-06-18&which=entered' },
   {
     name: 'audience-text',
     path: '/audiences/1/edit',

@@ -18,8 +18,6 @@ export function useSavingCrowds() {
   return useMutation({
     mutationFn: (body: object) => call<CrowdTaxonomy>('/api/crowds', { method: 'POST', body }),
     onSuccess: () =>
-      Promise.all(
-        [['crowds'], ['explained'], ['answer']].map((queryKey) => queries.invalidateQueries({ queryKey })),
-      ),
+      Promise.all([['crowds'], ['explained'], ['answer']].map((queryKey) => queries.invalidateQueries({ queryKey }))),
   });
 }

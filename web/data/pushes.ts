@@ -99,7 +99,7 @@ export function logQuery({ run, state }: LogFilter): string {
 /** What became of each record, the latest run first. */
 export function usePushLog(id: number, filter: LogFilter) {
   const query = logQuery(filter);
-  return usePages<PushLogRow>(['pushes', String(id), 'log', query], `${pushes}/${id}/log?limit=100${query}`);
+  return usePages<PushLogRow>(['pushes', String(id), 'log', query], `${pushes}/${id}/log?limit=25${query}`);
 }
 
 const pushesChanged = () =>
@@ -123,7 +123,12 @@ export function useSwitchingPush(id: number) {
 export function useRemovingPush() {
   return useMutation({
     mutationFn: (id: number) => call<unknown>(`${pushes}/${id}`, { method: 'DELETE' }),
-    onSuccess: pushesChanged,
+    // Note: its own page may still be open, and would ask for what is gone.
+    onSuccess: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['pushes'], exact: true }),
+        queries.invalidateQueries({ queryKey: ['destinations'] }),
+      ]),
   });
 }
 

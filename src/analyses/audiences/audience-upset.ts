@@ -26,7 +26,7 @@ export const audienceUpset = defineAnalysis({
     GROUP BY members ORDER BY consumers DESC, members`,
   people: ({ members }, { audiences }, lens) =>
     sql`SELECT consumer FROM ${placed(audiences, lens)} WHERE members = ${members}`,
-  chart: { kind: 'bar', x: 'members', y: 'consumers' },
+  chart: { kind: 'bar', x: 'members', y: 'consumers', sets: 'members' },
 });
 
 /** One row a member of any: `consumer` and `members`, the audiences it is in, in the order given, `|` between. */

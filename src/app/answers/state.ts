@@ -15,7 +15,7 @@ interface KnownSet extends Record<string, unknown> {
 export interface State {
   /** Changes with every change of facts, of the adopted rules, of the workspace's brands, of audiences, of pushes, of crowds, and of the product. */
   readonly version: string;
-  /** The same, whatever audiences are saved: what their members stand on. */
+  /** The same, whatever audiences, pushes and crowds there are: all that a question stands on that names none of them. */
   readonly facts: string;
   /** Moment of the last file taken or taken back; `no data` in an empty home. */
   readonly as_of: string;
@@ -29,10 +29,12 @@ export function digest(...words: readonly unknown[]): string {
 }
 
 export async function readState({ registry, brands, zone }: Context): Promise<State> {
-  const sets = await registry.rows<KnownSet & { commit: number | null; as_of: string | null; audiences: string; pushes: string; crowds: string }>(
+  const sets = await registry.rows<
+    KnownSet & { commit: number | null; as_of: string | null; audiences: string | null; pushes: string; crowds: string }
+  >(
     `SELECT name, version, adopted, (SELECT state FROM derivation WHERE name = 'commit') AS commit,
       greatest((SELECT max(finished_at) FROM import_file), (SELECT max(undone_at) FROM import)) AS as_of,
-      (SELECT concat(max(id), ' ', count(*)) FROM audience) AS audiences,
+      (SELECT md5(string_agg(concat(id, ' ', version, ' ', name), ',' ORDER BY id)) FROM audience) AS audiences,
       (SELECT concat(max(id), ' ', count(*), ' ', max(finished_at)) FROM push_run) AS pushes, ${crowdsStateSql} AS crowds
     FROM rule_set ORDER BY name, version`,
   );

@@ -42,7 +42,7 @@ interface Line extends StoredAudience {
 }
 
 /** Crowds, lists and models that rules may name, as they stand. */
-const changeable = crowdsStateSql;
+const changeable = `concat(${crowdsStateSql}, ' ', (SELECT concat(max(id), ' ', count(*)) FROM id_list))`;
 
 /** Reads the book for the end of a day, in one statement. */
 export async function openBook(context: Context, on: string): Promise<Book> {

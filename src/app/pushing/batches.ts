@@ -36,11 +36,11 @@ function valued({ keys }: Context, { push, run }: RunOf, batch: number): Fragmen
   const idents = sql`SELECT ident FROM (${records})`;
   return sql`(SELECT ${fixed}, if(d.sealed != '', d.sealed, e.sealed) AS sealed, if(i.plain != '', i.plain, e.plain) AS plain
     FROM (${records}) AS l
-    LEFT JOIN (SELECT ident, any(sealed) AS sealed FROM digests WHERE ident IN (${idents}) GROUP BY ident) AS d ON d.ident = l.ident
+    LEFT JOIN (SELECT ident, any(sealed) AS sealed FROM digests WHERE ident IN (${idents}) GROUP BY ident) AS d USING (ident)
     LEFT JOIN (SELECT ident, any(value) AS plain FROM identifiers
-      WHERE ident IN (${idents}) AND type NOT IN ${personal} GROUP BY ident) AS i ON i.ident = l.ident
+      WHERE ident IN (${idents}) AND type NOT IN ${personal} GROUP BY ident) AS i USING (ident)
     LEFT JOIN (SELECT ident, max(sealed) AS sealed, max(plain) AS plain FROM push_log
-      WHERE push = ${push} AND operation = 'add' AND version > 0 AND ident IN (${idents}) GROUP BY ident) AS e ON e.ident = l.ident)`;
+      WHERE push = ${push} AND operation = 'add' AND version > 0 AND ident IN (${idents}) GROUP BY ident) AS e USING (ident))`;
 }
 
 /** A batch of a run as it lies in the log: its records in order, and what they have in common. */
@@ -72,25 +72,32 @@ export async function plannedBatch(context: Context, of: RunOf, batch: number): 
 
 /** What came of the records of a batch: those named were refused, each for its reason; the rest have `state`. */
 export interface Came {
-  readonly state: 'delivered' | 'unsure';
+  readonly state: 'delivered' | 'refused' | 'unsure';
   readonly reason: string;
   readonly refused: ReadonlyMap<number, string>;
 }
 
-/** Notes what came of a batch. What was sent is kept sealed, so that it can be taken back when its source is gone. */
+/** Refused records that are named in one statement. */
+const NAMED = 1000;
+
+/**
+ * Notes what came of a batch. What was sent is kept sealed, so that it can be taken back when its source is gone; what
+ * had no value any more was not sent, and is refused.
+ */
 export async function noteRecords(context: Context, of: RunOf, batch: number, came: Came): Promise<void> {
-  const { warehouse, now } = context;
-  const seqs = [...came.refused.keys()];
-  const reasons = [...came.refused.values()];
-  const named = seqs.length === 0 ? sql`0` : sql`has(${seqs}, toInt64(seq))`;
-  const reason =
-    seqs.length === 0
-      ? sql`${came.reason}`
-      : sql`if(${named}, arrayElement(${reasons}, indexOf(${seqs}, toInt64(seq))), ${came.reason})`;
-  await warehouse.run(sql`INSERT INTO push_log (${fixed}, state, reason, sealed, plain, at, version)
-    SELECT ${fixed}, if(${named}, 'refused', ${came.state}), ${reason}, sealed, plain,
-      parseDateTime64BestEffort(${now()}, 3, 'UTC'), 1
-    FROM ${valued(context, of, batch)}`);
+  const { warehouse, keys, now } = context;
+  const note = (state: Fragment, reason: Fragment, which: Fragment) =>
+    warehouse.run(sql`INSERT INTO push_log (${fixed}, state, reason, sealed, plain, at, version)
+      SELECT ${fixed}, ${state}, ${reason}, sealed, plain, parseDateTime64BestEffort(${now()}, 3, 'UTC'), 1
+      FROM ${valued(context, of, batch)} WHERE ${which}`);
+  const refused = [...came.refused];
+  for (let from = 0; from < refused.length; from += NAMED) {
+    const some = refused.slice(from, from + NAMED);
+    const [seqs, reasons] = [some.map(([seq]) => seq), some.map(([, reason]) => reason)];
+    await note(sql`'refused'`, sql`transform(toInt64(seq), ${seqs}, ${reasons}, '')`, sql`seq IN ${seqs}`);
+  }
+  const isGone = sql`${outgoing(keys.digest)} = ''`;
+  await note(sql`if(${isGone}, 'refused', ${came.state})`, sql`if(${isGone}, 'no value', ${came.reason})`, sql`1`);
 }
 
 /**

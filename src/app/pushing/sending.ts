@@ -2,8 +2,15 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { UnavailableError } from '../../base/errors.ts';
 import { say } from '../../base/faults/say.ts';
-import type { Watch } from '../../base/progress.ts';
-import type { Batch, Delivered, Destination, Outside, Sent } from '../../destinations/destination.ts';
+import { CancelledError, type Watch } from '../../base/progress.ts';
+import {
+  type Batch,
+  type Delivered,
+  type Destination,
+  type Outside,
+  type Sent,
+  taken,
+} from '../../destinations/destination.ts';
 import { DeliveryFault } from '../../destinations/fault.ts';
 import type { Context } from '../../intake/context.ts';
 import { closeAgain, noteRecords, type PlannedBatch, plannedBatch } from './batches.ts';
@@ -51,7 +58,12 @@ async function prepared(context: Context, push: StoredPush, courier: Courier) {
   const prepare = destination.prepare;
   const known = await tried(context.watch, courier, () =>
     prepare({ name: push.name, remote: push.remote }, settings, outside),
-  );
+  ).catch((error: unknown) => {
+    // Note: without its audience nothing can be delivered, whatever the platform refused about it.
+    throw error instanceof DroppedError
+      ? new UnavailableError('push_stopped', say('push.stopped', { why: error.reason }))
+      : error;
+  });
   await noteRemote(context.registry, push.id, known);
   return { ...push.remote, ...known };
 }
@@ -64,47 +76,45 @@ interface Sending {
   readonly sent: Sent;
 }
 
-/** One batch, with its records noted. A record whose value is gone is refused here. */
+/** One batch, with its records noted. A record whose value is gone is not sent. */
 async function sendBatch(context: Context, { planned, number, run, push, sent }: Sending, courier: Courier) {
-  const of = { push: push.id, run: run.id };
   const { batch: found, seqs } = planned;
   const places = found.values.flatMap((value, i) => (value === '' ? [] : [i]));
   const values = places.map((i) => found.values[i] ?? '');
-  const gone = seqs.filter((_, i) => found.values[i] === '');
   const batch: Batch = { ...found, values, key: deliveryKey(push, run.id, number), number, of: run.batches };
-  const came =
-    values.length === 0 ? { refused: new Map<number, string>() } : await delivered(context, batch, sent, courier, of);
-  const refused = new Map(gone.map((seq): [number, string] => [seq, 'no value']));
-  for (const [place, reason] of came.refused) {
-    const seq = seqs[places[place] ?? -1];
-    if (seq !== undefined) refused.set(seq, reason.slice(0, 200));
+  const note = (state: 'delivered' | 'refused' | 'unsure', reason: string, refused: Delivered['refused'] = new Map()) =>
+    noteRecords(context, { push: push.id, run: run.id }, number, { state, reason, refused });
+  try {
+    const came = values.length === 0 ? taken : await delivered(context, batch, sent, courier);
+    const refused = [...came.refused].flatMap(([place, reason]): [number, string][] => {
+      const seq = seqs[places[place] ?? -1];
+      return seq === undefined ? [] : [[seq, reason.slice(0, 200)]];
+    });
+    await note('delivered', '', new Map(refused));
+    const count = values.length - refused.length;
+    return { delivered: count, refused: seqs.length - count, remote: came.remote ?? {} };
+  } catch (error) {
+    if (mayHaveArrived(error)) await note('unsure', error.message.slice(0, 200));
+    if (!(error instanceof DroppedError)) throw error;
+    await note('refused', error.reason.slice(0, 200));
+    return { delivered: 0, refused: seqs.length, remote: {} };
   }
-  await noteRecords(context, of, number, { state: 'delivered', reason: '', refused });
-  return { delivered: seqs.length - refused.size, refused: refused.size, remote: came.remote ?? {} };
 }
 
-/** A delivery, tried again as its faults say; what is dropped is refused whole, what may have arrived becomes unsure. */
-async function delivered(
-  context: Context,
-  batch: Batch,
-  sent: Sent,
-  courier: Courier,
-  of: { readonly push: number; readonly run: number },
-): Promise<Delivered> {
+/** A delivery, tried again as its faults say. */
+function delivered({ watch }: Context, batch: Batch, sent: Sent, courier: Courier): Promise<Delivered> {
   const { destination, settings, outside } = courier;
-  try {
-    return await tried(context.watch, courier, () => destination.deliver(batch, sent, settings, outside));
-  } catch (error) {
-    if (error instanceof DroppedError) return { refused: new Map(batch.values.map((_, i) => [i, error.reason])) };
-    if (error instanceof UnavailableError && error.code === 'push_away')
-      await noteRecords(context, of, batch.number, {
-        state: 'unsure',
-        reason: error.message.slice(0, 200),
-        refused: new Map(),
-      });
-    throw error;
-  }
+  return tried(watch, courier, () => destination.deliver(batch, sent, settings, outside));
 }
+
+/** Whether a delivery was tried and left without an answer: the destination may have it. */
+function mayHaveArrived(error: unknown): error is Error {
+  if (error instanceof CancelledError) return !error.resumes;
+  return error instanceof UnavailableError && (error.code === 'push_away' || error.cause === AGAIN);
+}
+
+/** The cause of a run that was stopped after a delivery had been tried before. */
+const AGAIN = 'tried before';
 
 /** What a destination will never take. */
 class DroppedError extends Error {
@@ -123,7 +133,10 @@ async function tried<T>(watch: Watch, courier: Courier, ask: () => Promise<T>): 
     if ('came' in fault) return fault.came;
     const { class: faultClass, message: why, after } = fault.fault;
     if (faultClass === 'drop') throw new DroppedError(why);
-    if (faultClass === 'stop') throw new UnavailableError('push_stopped', say('push.stopped', { why }));
+    if (faultClass === 'stop')
+      throw new UnavailableError('push_stopped', say('push.stopped', { why }), {
+        cause: tries > 1 ? AGAIN : undefined,
+      });
     const pause = PAUSES[tries - 1];
     if (pause === undefined) throw new UnavailableError('push_away', say('push.away', { why, tries }));
     await courier.wait(Math.max(pause, (after ?? 0) * 1000), watch);

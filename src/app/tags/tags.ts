@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { openTaxonomy } from '../../audiences/crowds/read.ts';
 import { touchedSince } from '../../audiences/kept.ts';
 import { areKept, forgetTags, keepTags, keepTagsAgain, type Making, tagsKept } from '../../audiences/tags/keep.ts';
@@ -23,8 +24,9 @@ interface KeptRun {
   readonly on: string;
   /** Changes of facts up to this commit are in. */
   readonly commit: number;
-  /** All else they were found from. */
+  /** All else they were found from, but the bounds between spend levels. */
   readonly ground: string;
+  readonly steps: readonly number[];
   /** Names of the home's own tags. */
   readonly tags: readonly string[];
 }
@@ -43,22 +45,42 @@ export async function tagsAsKept(context: Context, { on, rules }: Wanted): Promi
 
 /** The tags of all consumers as of the end of a day, brought up to the last change of facts; the lifecycle is up to date. */
 export async function tagsUpToDate(context: Context, wanted: Wanted): Promise<KeptTags> {
-  const { registry, warehouse } = context;
-  const run = await registry.locks.alone('tags', async () => {
-    const commit = (await readState<number>(registry, 'commit')) ?? 0;
-    const making = await makingOf(context, wanted);
-    const ground = await groundOf(context, wanted, making);
-    const runs = await runsOf(context);
-    const before = runs.find((each) => each.on === wanted.on && each.ground === ground);
-    const isThere = before !== undefined && (await areKept(warehouse, before.run));
-    if (isThere && before.commit === commit) return before.run;
-    const found = await find(context, making, isThere ? before : undefined);
-    const kept: KeptRun = { ...found, on: wanted.on, commit, ground };
-    await note(context, kept, runs);
-    return kept.run;
-  });
+  const ground = await groundOf(context, wanted);
+  const run =
+    (await freshRun(context, wanted, ground)) ??
+    (await context.registry.locks.alone(
+      'tags',
+      async () => (await freshRun(context, wanted, ground)) ?? keep(context, wanted, ground),
+    ));
   return { on: wanted.on, table: tagsKept(run) };
 }
+
+/** Number of the values that are those of the facts as they stand. */
+async function freshRun(context: Context, { on }: Wanted, ground: string): Promise<number | undefined> {
+  const commit = await commitOf(context);
+  const known = (await runsOf(context)).find(
+    (each) => each.on === on && each.ground === ground && each.commit === commit,
+  );
+  return known && (await areKept(context.warehouse, known.run)) ? known.run : undefined;
+}
+
+/** Finds the values of the facts as they stand, and notes where they are. */
+async function keep(context: Context, wanted: Wanted, ground: string): Promise<number> {
+  const commit = await commitOf(context);
+  const making = await makingOf(context, wanted);
+  const runs = await runsOf(context);
+  const steps = making.spendSteps ?? [];
+  // Note: where the bounds between spend levels have moved, levels of consumers who did nothing have moved too.
+  const before = runs.find(
+    (each) => each.on === wanted.on && each.ground === ground && isDeepStrictEqual(each.steps, steps),
+  );
+  const isThere = before !== undefined && (await areKept(context.warehouse, before.run));
+  const found = await find(context, making, isThere ? before : undefined);
+  await note(context, { ...found, on: wanted.on, commit, ground, steps }, runs);
+  return found.run;
+}
+
+const commitOf = async ({ registry }: Context): Promise<number> => (await readState<number>(registry, 'commit')) ?? 0;
 
 async function runsOf({ registry }: Context): Promise<readonly KeptRun[]> {
   return (await readState<{ runs: readonly KeptRun[] }>(registry, 'tags'))?.runs ?? [];
@@ -78,10 +100,8 @@ async function makingOf(context: Context, { on, rules }: Wanted): Promise<Making
   };
 }
 
-/** Note: bounds between spend levels move with what anybody spends, and then levels of consumers who did nothing move too. */
-async function groundOf({ registry, brands, zone }: Context, { rules }: Wanted, making: Making): Promise<string> {
-  const stands = [productVersion, [...brands].sort(), zone, await crowdsState(registry), making.spendSteps];
-  return `${rulesKey(rules)} ${digest(...stands)}`;
+async function groundOf({ registry, brands, zone }: Context, { rules }: Wanted): Promise<string> {
+  return `${rulesKey(rules)} ${digest(productVersion, [...brands].sort(), zone, await crowdsState(registry))}`;
 }
 
 /** Finds the values under a new number: of everybody, or of those of whom something has changed. */

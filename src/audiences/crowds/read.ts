@@ -15,8 +15,9 @@ export function readTaxonomy(given: unknown): TaxonomyBody {
     );
     throw new InputError('crowds', say('crowds.faults', { faults: joined(faults, semicolon) }));
   }
-  for (const { id, rule } of read.data.crowds)
-    if (standsOnOthers(readRule(rule))) throw new InputError('crowds', say('crowds.nested', { id }));
+  for (const [at, { id, rule }] of read.data.crowds.entries())
+    if (standsOnOthers(readRule(rule, ['crowds', at, 'rule'])))
+      throw new InputError('crowds', say('crowds.nested', { id }));
   return read.data;
 }
 

@@ -27,7 +27,7 @@ export function levelOfSpend(spent: Fragment, steps: readonly number[]): Fragmen
 export function spendLevel(plan: Plan, steps: readonly number[]): Fragment {
   const told = plan.measure(
     'profiles',
-    sql`ifNull(argMaxIf(spend_level, (file, line), isNotNull(spend_level)), 0)`,
+    sql`toFloat64(ifNull(argMaxIf(spend_level, (file, line), isNotNull(spend_level)), 0))`,
     sql`1`,
   );
   if (steps.length === 0) return told;

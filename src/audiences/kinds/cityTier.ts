@@ -1,6 +1,6 @@
 import { sql } from '../../warehouse/sql.ts';
 import { tierOf } from '../crowds/tier.ts';
-import { measured, type Range, range, rangeText, within } from '../range.ts';
+import { type Range, range, rangeText, within } from '../range.ts';
 import { defineKind } from '../rule.ts';
 
 /** Lives in a city of a tier within a range: the profile's own tier, else that of its city or province by the home's table. */
@@ -9,9 +9,8 @@ export const cityTier = defineKind<Range>({
   schema: range,
   example: '{"city_tier": {"max": 3}}',
   flag: (bounds, { plan, cityTiers }) => {
-    const tier = tierOf(cityTiers);
-    const held = sql`toUInt8(${tier} > 0 AND ${within(tier, bounds)})`;
-    return measured(plan.measure('profiles', held, sql`1`), { min: 1 });
+    const tier = plan.measure('profiles', sql`toFloat64(ifNull(${tierOf(cityTiers)}, 0))`, sql`1`);
+    return { test: sql`(${tier} > 0 AND ${within(tier, bounds)})`, empty: false };
   },
   sentence: (bounds) => {
     const { zh, en } = rangeText(bounds);

@@ -31,9 +31,7 @@ function listCommand(session: Session): Command {
 async function showTaxonomy(taxonomy: CrowdTaxonomy, session: Session): Promise<void> {
   const { locale, paint, text } = session;
   const rows = taxonomy.crowds.map(({ id, title, sentence }) => ({ id, title: title[locale], rule: sentence[locale] }));
-  const lines = rows.map(
-    ({ id, title, rule }, at) => `${at + 1}. ${paint.strong(title)} ${paint.faint(id)}\n   ${rule}`,
-  );
+  const lines = rows.map(({ id, title, rule }, at) => `${at + 1}. ${title} ${id}\n   ${rule}`);
   const { name, version, origin, title } = taxonomy;
   await show(session, {
     json: taxonomy,

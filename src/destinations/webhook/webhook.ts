@@ -26,7 +26,7 @@ function refusedIn(body: string): Delivered {
 /** Posts each batch as JSON to an address, signed, with a key by which the receiver knows a batch that it has had. */
 export const webhook = defineDestination({
   id: 'webhook',
-  title: { zh: 'Webhook', en: 'Webhook' },
+  title: { zh: 'Webhook 回调', en: 'Webhook' },
   about: {
     zh: '把增减记录以 JSON 发往一个地址，带签名和幂等键。',
     en: 'Posts what is added and removed to an address as JSON, signed, with an idempotency key.',

@@ -21,7 +21,6 @@ export function EditAudiencePage() {
   const [draft] = useState(() => ruleIn(window.location.hash));
   if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />;
   if (!data) return <Waiting />;
-  return (
-    <Builder key={data.id} rule={draft ?? data.rule} {...(copy ? {} : { of: { id: data.id, name: data.name } })} />
-  );
+  const of = copy ? undefined : { id: data.id, name: data.name };
+  return <Builder key={data.id} rule={draft ?? data.rule} fixedOn={data.fixed_on} {...(of ? { of } : {})} />;
 }

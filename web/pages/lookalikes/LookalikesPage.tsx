@@ -64,7 +64,11 @@ function useColumns(): NonNullable<TableProps<Lookalike>['columns']> {
       render: (seed: string, { id }) => <Link href={`/lookalikes?model=${id}`}>{l.of(seed)}</Link>,
     },
     { title: l.on, dataIndex: 'on', className: 'qc-nowrap' },
-    { title: l.seeds, key: 'seeds', render: (_, { seeds, cold }) => l.seedsOf(format.count(seeds), format.count(cold)) },
+    {
+      title: l.seeds,
+      key: 'seeds',
+      render: (_, { seeds, cold }) => l.seedsOf(format.count(seeds), format.count(cold)),
+    },
     { title: l.auc, key: 'auc', render: (_, { report }) => words.auc(report) },
     { title: l.by, key: 'by', render: (_, { created_by: by, created_at: at }) => `${by} · ${format.moment(at)}` },
   ];

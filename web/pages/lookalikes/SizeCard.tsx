@@ -34,7 +34,14 @@ export function SizeCard({ model }: { readonly model: Lookalike }) {
           ariaLabelForHandle={l.size.pick}
           tooltip={{ formatter: null }}
         />
-        <InputNumber aria-label={l.size.pick} min={1} max={most} precision={0} value={picked.consumers} onChange={pick} />
+        <InputNumber
+          aria-label={l.size.pick}
+          min={1}
+          max={most}
+          precision={0}
+          value={picked.consumers}
+          onChange={pick}
+        />
       </div>
       <Expected size={picked} />
       <Curve curve={curve} onPick={pick} />

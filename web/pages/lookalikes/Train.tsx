@@ -24,8 +24,7 @@ export function Train({ seed, onTrained, onClose }: TrainProps) {
   const training = useTraining();
   const change = (more: Partial<typeof given>) => setGiven({ ...given, ...more });
   const { on, ...rest } = given;
-  const train = () =>
-    training.mutate(on === last ? rest : given, { onSuccess: ({ id }) => onTrained(id) });
+  const train = () => training.mutate(on === last ? rest : given, { onSuccess: ({ id }) => onTrained(id) });
   return (
     <Modal
       open
@@ -39,7 +38,13 @@ export function Train({ seed, onTrained, onClose }: TrainProps) {
     >
       <Working going={training.isPending} />
       {training.error ? (
-        <Alert type="error" showIcon role="alert" title={sayError(training.error, t.ui)} style={{ marginBlockEnd: 12 }} />
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          title={sayError(training.error, t.ui)}
+          style={{ marginBlockEnd: 12 }}
+        />
       ) : null}
       <Form layout="vertical" component="div">
         <Form.Item label={l.seed} htmlFor="lookalike-seed">

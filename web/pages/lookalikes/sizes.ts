@@ -18,8 +18,11 @@ export function sizeAt(curve: readonly Size[], consumers: number): Size | undefi
   if (!above) return below && { ...below };
   if (!below || below.consumers === above.consumers) return { ...above, consumers };
   const way = (consumers - below.consumers) / (above.consumers - below.consumers);
-  const between = (name: 'part' | 'caught' | 'alike') => below[name] + way * (above[name] - below[name]);
-  return { consumers, part: between('part'), caught: between('caught'), alike: between('alike') };
+  const between = (name: 'part' | 'caught' | 'density' | 'alike') => below[name] + way * (above[name] - below[name]);
+  return {
+    ...{ consumers, part: between('part'), caught: between('caught') },
+    ...{ density: between('density'), alike: between('alike') },
+  };
 }
 
 /** The place on the curve that a size is nearest to. */

@@ -56,7 +56,11 @@ function useColumns(): NonNullable<TableProps<Destination>['columns']> {
   const can = useCan();
   const words = usePushWords();
   return [
-    { title: p.name, dataIndex: 'name', render: (name: string) => <div style={{ overflowWrap: 'anywhere' }}>{name}</div> },
+    {
+      title: p.name,
+      dataIndex: 'name',
+      render: (name: string) => <div style={{ overflowWrap: 'anywhere' }}>{name}</div>,
+    },
     { title: p.places.kind, dataIndex: 'kind', render: words.kind },
     { title: p.places.settings, key: 'settings', render: (_, place) => <Settings place={place} /> },
     { title: p.places.pushes, dataIndex: 'pushes', align: 'end', render: (count: number) => format.count(count) },
@@ -65,9 +69,7 @@ function useColumns(): NonNullable<TableProps<Destination>['columns']> {
       key: 'by',
       render: (_, { created_by: by, created_at: at }) => `${by} · ${format.moment(at)}`,
     },
-    ...(can('operate')
-      ? [{ key: 'do', render: (_: unknown, place: Destination) => <Tools place={place} /> }]
-      : []),
+    ...(can('operate') ? [{ key: 'do', render: (_: unknown, place: Destination) => <Tools place={place} /> }] : []),
   ];
 }
 

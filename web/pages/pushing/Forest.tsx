@@ -1,5 +1,5 @@
-import { StateMark } from '../../ui/StateMark.tsx';
 import { useText } from '../../text/useText.ts';
+import { StateMark } from '../../ui/StateMark.tsx';
 import { type Lifted, liftedOf, MONEY, placeOf, type ReadoutRow, reachOf, verdictOf } from './readout.ts';
 import { useReadoutWords } from './useReadoutWords.ts';
 

@@ -1,6 +1,6 @@
+import { useMutation } from '@tanstack/react-query';
 import { App, Button, Select, Space, type TableProps } from 'antd';
 import { Link } from 'wouter';
-import { useMutation } from '@tanstack/react-query';
 import type { Push, PushLogRow, PushLogState } from '../../../src/api/pushes.ts';
 import { logQuery, usePushLog, usePushRuns } from '../../data/pushes.ts';
 import { useFormat } from '../../format/useFormat.ts';
@@ -20,24 +20,26 @@ export function LogCard({ push: { id } }: { readonly push: Push }) {
   const outcome = (Object.hasOwn(l.states, state.outcome) ? state.outcome : '') as PushLogState | ''; // as: its states are the texts'
   const filter = { run: state.run, state: outcome };
   const runs = usePushRuns(id).items ?? [];
-  const list = usePushLog(id, filter);
+  const { items, ...list } = usePushLog(id, filter);
   const { message } = App.useApp();
   const exporting = useMutation({
-    mutationFn: () =>
-      exportFrom(`/api/pushes/${id}/log.csv?${logQuery(filter).slice(1)}`, `push-${id}-log.csv`),
+    mutationFn: () => exportFrom(`/api/pushes/${id}/log.csv?${logQuery(filter).slice(1)}`, `push-${id}-log.csv`),
     onSuccess: (name) => void message.success(t.ui.exported(name)),
     onError: (error) => void message.error(sayError(error, t.ui)),
   });
   return (
     <>
       <h2 className="qc-push-heading">{l.title}</h2>
-      <ListCard list={list} rowKey="key" columns={useColumns()} shown={keyed(list.items ?? [])} none={l.none}>
+      <ListCard list={{ ...list, items: items && keyed(items) }} rowKey="key" columns={useColumns()} none={l.none}>
         <Space wrap style={{ marginBlockEnd: 8 }}>
           <Select
             size="small"
             aria-label={l.run}
             value={state.run}
-            options={[{ value: 0, label: l.allRuns }, ...runs.map((run) => ({ value: run.id, label: l.runOf(run.id) }))]}
+            options={[
+              { value: 0, label: l.allRuns },
+              ...runs.map((run) => ({ value: run.id, label: l.runOf(run.id) })),
+            ]}
             onChange={(run) => set({ run }, { replace: true })}
             style={{ minWidth: 120 }}
           />

@@ -59,7 +59,11 @@ export function NewDestination({ onMade, onClose }: NewDestinationProps) {
             options={kinds.map(({ id, title }) => ({ value: id, label: say(title) }))}
           />
         </Form.Item>
-        <Form.Item name="name" label={p.name} rules={[{ required: true, whitespace: true, message: p.places.required(p.name) }]}>
+        <Form.Item
+          name="name"
+          label={p.name}
+          rules={[{ required: true, whitespace: true, message: p.places.required(p.name) }]}
+        >
           <Input autoFocus maxLength={200} />
         </Form.Item>
         {(kind?.fields ?? []).map((field) => (
@@ -77,7 +81,7 @@ function Setting({ field: { name, title, secret, required, choices } }: { readon
   return (
     <Form.Item
       name={['settings', name]}
-      label={required ? label : `${label} (${p.optional})`}
+      label={label}
       extra={secret ? p.sealed : undefined}
       rules={required ? [{ required: true, whitespace: true, message: p.required(label) }] : []}
     >

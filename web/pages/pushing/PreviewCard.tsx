@@ -37,9 +37,13 @@ export function PreviewCard({ push, onRun }: PreviewCardProps) {
   );
 }
 
-const parts = ['audience', 'excluded', 'suppressed', 'consent', 'control', 'capped', 'unreachable', 'treated'] as const;
+const parts = ['audience', 'treated', 'control', 'excluded', 'suppressed', 'consent', 'capped', 'unreachable'] as const;
 
-function Counted({ push, preview: { on, counts, enough }, onRun }: PreviewCardProps & { readonly preview: PushPreview }) {
+function Counted({
+  push,
+  preview: { on, counts, enough },
+  onRun,
+}: PreviewCardProps & { readonly preview: PushPreview }) {
   const p = useText().pushes;
   const format = useFormat();
   const can = useCan();
@@ -68,7 +72,9 @@ function Counted({ push, preview: { on, counts, enough }, onRun }: PreviewCardPr
           </div>
         ))}
       </dl>
-      {can('operate') ? <Confirm push={push} add={n(add)} remove={n(remove)} isNone={add + remove === 0} onRun={onRun} /> : null}
+      {can('operate') ? (
+        <Confirm push={push} add={n(add)} remove={n(remove)} isNone={add + remove === 0} onRun={onRun} />
+      ) : null}
     </>
   );
 }

@@ -40,10 +40,15 @@ export function PushDetail({ push }: { readonly push: Push }) {
         {hasRun || job > 0 ? null : <WizardSteps current={2} />}
         <Facts push={push} />
         {job > 0 ? (
-          <JobPanel id={job} title={p.preview.running} onClose={() => set({ job: 0 })} onRetried={(next) => set({ job: next })} />
+          <JobPanel
+            id={job}
+            title={p.preview.running}
+            onClose={() => set({ job: 0 })}
+            onRetried={(next) => set({ job: next })}
+          />
         ) : null}
-        <PreviewCard push={push} onRun={(next) => set({ job: next })} />
         {hasRun ? <ReadoutCard push={push} /> : null}
+        <PreviewCard push={push} onRun={(next) => set({ job: next })} />
         {hasRun ? <RunsCard push={push} /> : null}
         {push.kind === 'file' && can('operate') ? <FileCard push={push} /> : null}
         {hasRun && can('people') ? <LogCard push={push} /> : null}

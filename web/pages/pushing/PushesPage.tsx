@@ -1,8 +1,7 @@
-import { Tabs } from 'antd';
+import { Button, Tabs } from 'antd';
 import { Link } from 'wouter';
-import { Button } from 'antd';
-import { useCan } from '../../data/session.ts';
 import { usePush } from '../../data/pushes.ts';
+import { useCan } from '../../data/session.ts';
 import { useText } from '../../text/useText.ts';
 import { Failed } from '../../ui/Failed.tsx';
 import { Page } from '../../ui/Page.tsx';

@@ -1,4 +1,4 @@
-import { Alert } from 'antd';
+import { Alert, Card } from 'antd';
 import type { AnswerBody } from '../../../src/api/analyses.ts';
 import type { Push } from '../../../src/api/pushes.ts';
 import { useAnswer } from '../../data/answers.ts';
@@ -20,22 +20,30 @@ export function ReadoutCard({ push: { name, holdout } }: { readonly push: Push }
   const [{ on }, set] = useUrlState({ on: last });
   const params = { push: name, on };
   const { data } = useAnswer('push-readout', params);
-  return (
-    <>
-      <div className="qc-push-on">
-        <h2>{t.title}</h2>
-        <DayPicker label={t.on} value={on} onChange={(next) => set({ on: next }, { replace: true })} />
-      </div>
-      {data?.rows.length === 0 ? (
+  const day = (
+    <div className="qc-push-on">
+      <span className="qc-muted">{t.on}</span>
+      <DayPicker label={t.on} value={on} onChange={(next) => set({ on: next }, { replace: true })} />
+    </div>
+  );
+  if (data?.rows.length === 0)
+    return (
+      <Card size="small" title={t.title}>
+        {day}
         <Alert type="info" showIcon title={t.none} description={t.early(last)} />
-      ) : (
-        <AnswerCard
-          analysis="push-readout"
-          params={params}
-          chart={(answer, openRow) => <Readout answer={answer} openRow={openRow} hasControl={holdout > 0} />}
-        />
+      </Card>
+    );
+  return (
+    <AnswerCard
+      analysis="push-readout"
+      params={params}
+      chart={(answer, openRow) => (
+        <>
+          {day}
+          <Readout answer={answer} openRow={openRow} hasControl={holdout > 0} />
+        </>
       )}
-    </>
+    />
   );
 }
 

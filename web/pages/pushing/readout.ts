@@ -50,7 +50,7 @@ export function reachOf(lifts: readonly Lifted[]): number {
 
 /** A value's place on such a scale, as percent from its beginning. */
 export function placeOf(value: number, reach: number): number {
-  return 50 + (50 * Math.min(1, Math.max(-1, value / reach))) ;
+  return 50 + 50 * Math.min(1, Math.max(-1, value / reach));
 }
 
 /** One of the four lines of a launch, of those sent to and of those held out; null where it is not known. */

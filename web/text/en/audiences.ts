@@ -43,7 +43,7 @@ export const audiences = {
   build: {
     title: 'Build an audience',
     editing: (name: string) => `Edit the audience “${name}”`,
-    lead: 'Drag conditions to order and group them. Beside each stand its own consumers, and those that remain up to it.',
+    lead: 'Drag conditions to order and group them. Beside each stand its own consumers, and those that remain up to it. A copied condition is pasted with Ctrl+V.',
     on: 'As of',
     sum: 'Consumers selected',
     of: (share: string, all: string) => `${share} of all ${all}`,

@@ -40,7 +40,7 @@ export const audiences = {
   build: {
     title: '人群圈选',
     editing: (name: string) => `编辑人群「${name}」`,
-    lead: '拖动条件可换位置与分组；每个条件旁是它单独的人数，和到它为止还剩的人数。',
+    lead: '拖动条件可换位置与分组；每个条件旁是它单独的人数，和到它为止还剩的人数。复制的条件可用 Ctrl+V 粘贴。',
     on: '查询日',
     sum: '符合的消费者',
     of: (share: string, all: string) => `占全部 ${all} 人的 ${share}`,

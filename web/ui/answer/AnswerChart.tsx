@@ -4,6 +4,8 @@ import { Bars } from '../../charts/Bars.tsx';
 import { HeatMap } from '../../charts/HeatMap.tsx';
 import { LineTrend } from '../../charts/LineTrend.tsx';
 import { type Flow, Sankey } from '../../charts/Sankey.tsx';
+import { groupOf } from '../../charts/setGroups.ts';
+import { Upset } from '../../charts/Upset.tsx';
 import type { Row } from '../../data/answers.ts';
 import type { ValueKind } from '../../format/number.ts';
 import { useSay } from '../../text/useText.ts';
@@ -21,7 +23,8 @@ interface AnswerChartProps {
 
 /** The picture the shelf names for an analysis; one of a kind not known here is shown as its table. */
 export function AnswerChart(props: AnswerChartProps) {
-  const { kind } = props.entry.chart;
+  const { kind, sets } = props.entry.chart;
+  if (sets !== undefined) return <Sets {...props} />;
   if (kind === 'bar' || kind === 'line') return <Series {...props} />;
   if (kind === 'matrix') return <Matrix {...props} />;
   if (kind === 'flow') return <Flows {...props} />;
@@ -76,6 +79,21 @@ function Series({ entry, rows, height, onOpen }: AnswerChartProps) {
   return drawn.kinds.map(({ kind, lines }) => (
     <LineTrend key={kind} {...common} kind={kind} days={drawn.names} lines={lines} onPick={onOpen && pickLine} />
   ));
+}
+
+function Sets({ entry, rows, onOpen }: AnswerChartProps) {
+  const say = useSay();
+  const column = useColumn(entry);
+  const [sets, value] = [column('sets'), column('y')];
+  const groups = useMemo(
+    () => (sets && value ? rows.map((row) => groupOf(String(row[sets.id]), Number(row[value.id]))) : []),
+    [rows, sets, value],
+  );
+  const pick = (at: number, label: string) => {
+    const row = rows[at];
+    if (row) onOpen?.(row, label);
+  };
+  return <Upset title={say(entry.title)} groups={groups} onPick={onOpen && pick} />;
 }
 
 function Matrix({ entry, rows, onOpen }: AnswerChartProps) {

@@ -64,3 +64,14 @@ test('a form begins with parameters that can be asked at once', () => {
   expect(isComplete(fields, { ...params, base_to: undefined })).toBe(false);
   expect(isComplete(fields, { ...params, within_days: '' })).toBe(false);
 });
+
+test.each([
+  ['audience', { type: 'string' }, 'audience'],
+  ['base', { type: 'string' }, 'audience'],
+  ['ta', { type: 'string' }, 'audience'],
+  ['audiences', { type: 'array', items: { type: 'string' } }, 'audiences'],
+  ['tags', { type: 'array', items: { type: 'string' } }, 'texts'],
+  ['note', { type: 'string' }, 'text'],
+])('the parameter %s is picked or written as what it names', (name, property, kind) => {
+  expect(fieldsOf({ type: 'object', properties: { [name]: property } })[0]?.kind).toBe(kind);
+});

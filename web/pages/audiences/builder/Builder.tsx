@@ -5,7 +5,8 @@ import { useText } from '../../../text/useText.ts';
 import { DayPicker } from '../../../ui/form/PeriodPicker.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { useStages } from '../../../ui/useStages.ts';
-import { useDay, useLastDay } from '../../../url/usePeriod.ts';
+import { useUrlState } from '../../../url/urlState.ts';
+import { useLastDay } from '../../../url/usePeriod.ts';
 import '../audiences.css';
 import { type Build, BuildContext } from './build.ts';
 import { CompareDraft } from './CompareDraft.tsx';
@@ -14,26 +15,30 @@ import { RuleText } from './RuleText.tsx';
 import { Summary } from './Summary.tsx';
 import { Templates } from './Templates.tsx';
 import { Toolbar } from './Toolbar.tsx';
-import { type RuleData, rootOf, ruleOf } from './tree.ts';
+import { inserted, type RuleData, rootOf, ruleOf, treeOf } from './tree.ts';
 import { useCounted } from './useCounted.ts';
 import { useDraft } from './useDraft.ts';
 import { useHash } from './useHash.ts';
+import { usePasting } from './usePasting.ts';
 
 interface BuilderProps {
   /** The rule to begin with. */
   readonly rule: RuleData;
   /** The audience whose rule is changed; absent for one that is yet to be. */
   readonly of?: { readonly id: number; readonly name: string };
+  /** The day the audience is fixed on, if it is. */
+  readonly fixedOn?: string | null;
 }
 
 type Panel = 'templates' | 'text' | 'compare';
 
 /** Builds a rule: groups and conditions that are moved by hand, counted as they change. */
-export function Builder({ rule, of }: BuilderProps) {
+export function Builder({ rule, of, fixedOn }: BuilderProps) {
   const t = useText();
   const b = t.audiences.build;
   const { modal } = App.useApp();
-  const [on, setOn] = useDay();
+  const last = useLastDay();
+  const [{ on }, setDay] = useUrlState({ on: fixedOn ?? last });
   const draft = useDraft(rule);
   const { root, change } = draft;
   const written = useMemo(() => ruleOf(root), [root]);
@@ -42,6 +47,7 @@ export function Builder({ rule, of }: BuilderProps) {
   const { consumers: everybody } = useDataState();
   const build = useBuilding(root, change, counted, on);
   useHash(written, rule, (next) => change(rootOf(next)));
+  usePasting((next) => change(inserted(root, root.id, root.parts.length, treeOf(next))));
   const replace = (next: RuleData) => {
     change(rootOf(next));
     setPanel(undefined);
@@ -61,9 +67,17 @@ export function Builder({ rule, of }: BuilderProps) {
     <Page
       title={of ? b.editing(of.name) : b.title}
       lead={b.lead}
-      tools={<DayPicker label={b.on} value={on} onChange={setOn} />}
+      tools={<DayPicker label={b.on} value={on} onChange={(day) => setDay({ on: day })} />}
     >
-      <Toolbar draft={draft} rule={written} of={of} on={on} isFaulty={counted.isFaulty} onPanel={setPanel} />
+      <Toolbar
+        draft={draft}
+        rule={written}
+        of={of}
+        on={on}
+        standardOn={fixedOn ?? last}
+        isFaulty={counted.isFaulty}
+        onPanel={setPanel}
+      />
       <Summary {...counted} faults={counted.faults.rest} everybody={everybody} />
       <BuildContext value={build}>
         <GroupBox group={root} isRoot />

@@ -25,13 +25,15 @@ interface ToolbarProps {
   readonly rule: RuleData;
   readonly of: { readonly id: number; readonly name: string } | undefined;
   readonly on: string;
+  /** The day that the audience is looked at unless another is picked. */
+  readonly standardOn: string;
   /** The rule cannot be saved as it stands. */
   readonly isFaulty: boolean;
   readonly onPanel: (panel: 'templates' | 'text' | 'compare') => void;
 }
 
 /** Steps back and forth, other looks at the rule, and saving it. */
-export function Toolbar({ draft, rule, of, on, isFaulty, onPanel }: ToolbarProps) {
+export function Toolbar({ draft, rule, of, on, standardOn, isFaulty, onPanel }: ToolbarProps) {
   const t = useText();
   const b = t.audiences.build;
   const can = useCan();
@@ -65,12 +67,14 @@ export function Toolbar({ draft, rule, of, on, isFaulty, onPanel }: ToolbarProps
       <Button icon={<LinkOutlined />} onClick={share}>
         {b.share}
       </Button>
-      {can('people') ? <Saving rule={rule} of={of} on={on} isFaulty={isFaulty} /> : null}
+      {can('people') ? <Saving {...{ rule, of, on, standardOn, isFaulty }} /> : null}
     </div>
   );
 }
 
-function Saving({ rule, of, on, isFaulty }: Pick<ToolbarProps, 'rule' | 'of' | 'on' | 'isFaulty'>) {
+type SavingProps = Pick<ToolbarProps, 'rule' | 'of' | 'on' | 'standardOn' | 'isFaulty'>;
+
+function Saving({ rule, of, on, standardOn, isFaulty }: SavingProps) {
   const t = useText();
   const b = t.audiences.build;
   const format = useFormat();
@@ -81,7 +85,7 @@ function Saving({ rule, of, on, isFaulty }: Pick<ToolbarProps, 'rule' | 'of' | '
   const changing = useChangingAudience(of?.id ?? 0);
   const change = () =>
     changing.mutate(
-      { rule: { ...rule } },
+      { rule: { ...rule }, ...(on === standardOn ? {} : { on }) },
       {
         onSuccess: ({ id, name, version }) => {
           void message.success(t.audiences.save.versioned(name, version));

@@ -35,9 +35,9 @@ export function HistoryCard({ audience }: { readonly audience: AudienceShown }) 
   const isTable = state.days === 'table';
   return (
     <Card size="small" title={s.history}>
-      <p className="qc-sentence">
+      <div className="qc-sentence">
         <PeriodPicker label={s.history} value={period} onChange={(next) => set({ ...next })} />
-      </p>
+      </div>
       {error ? <Failed error={error} onRetry={() => void refetch()} /> : null}
       {first > period.from ? <p className="qc-muted">{s.historyFrom(first)}</p> : null}
       {isKnown && !data && !error ? <Waiting /> : null}

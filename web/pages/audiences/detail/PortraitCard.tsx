@@ -2,15 +2,14 @@ import { Select } from 'antd';
 import { useMemo } from 'react';
 import type { AnswerBody } from '../../../../src/api/analyses.ts';
 import type { Audience } from '../../../../src/api/audiences.ts';
-import { useShelfEntry } from '../../../data/answers.ts';
 import { useText } from '../../../text/useText.ts';
 import { AnswerCard, type OpenRow } from '../../../ui/answer/AnswerCard.tsx';
-import { useCells } from '../../../ui/answer/useCells.tsx';
 import { NothingHere } from '../../../ui/Empty.tsx';
 import { AudienceSelect } from '../../../ui/form/AudienceSelect.tsx';
 import { useUrlState } from '../../../url/urlState.ts';
 import { TgiBars } from './TgiBars.tsx';
 import { mostDistinct, ofTag, type TgiCell, tagsOf } from './tgi.ts';
+import { useTgiWords } from './useTgiWords.ts';
 
 /** Values that are told where no tag is picked. */
 const MOST = 24;
@@ -48,16 +47,12 @@ interface PortraitProps {
 
 function Portrait({ answer, openRow }: PortraitProps) {
   const t = useText().audiences.shown;
-  const words = useCells();
-  const column = useShelfEntry('portrait')?.columns.find(({ id }) => id === 'tag');
+  const words = useTgiWords();
   const [{ tag }, set] = useUrlState({ tag: '' });
   const cells = answer.rows as unknown as readonly TgiCell[]; // as: the columns of the analysis
   const tags = useMemo(() => tagsOf(cells), [cells]);
   const shown = tag !== '' && tags.includes(tag) ? ofTag(cells, tag) : mostDistinct(cells, MOST);
-  const options = [
-    { value: '', label: t.mostDistinct },
-    ...tags.map((value) => ({ value, label: column ? words.text(column, value) : value })),
-  ];
+  const options = [{ value: '', label: t.mostDistinct }, ...tags.map((value) => ({ value, label: words.tag(value) }))];
   return (
     <>
       <Select

@@ -1,8 +1,7 @@
-import { useShelfEntry } from '../../../data/answers.ts';
 import { useFormat } from '../../../format/useFormat.ts';
 import { useText } from '../../../text/useText.ts';
-import { useCells } from '../../../ui/answer/useCells.tsx';
 import { scaleOf, standsOut, type TgiCell } from './tgi.ts';
+import { useTgiWords } from './useTgiWords.ts';
 
 interface TgiBarsProps {
   readonly cells: readonly TgiCell[];
@@ -13,18 +12,13 @@ interface TgiBarsProps {
 
 /** Indexes as bars from 100, each with its interval; what chance may have brought is grey. */
 export function TgiBars({ cells, mixed, onOpen }: TgiBarsProps) {
-  const words = useCells();
-  const columns = useShelfEntry('portrait')?.columns ?? [];
+  const words = useTgiWords();
   const most = scaleOf(cells);
-  const wordOf = (id: string, value: string) => {
-    const column = columns.find((each) => each.id === id);
-    return column ? words.text(column, value) : value;
-  };
   return (
     <ul className="qc-tgi">
       {cells.map((cell) => {
-        const value = wordOf('value', cell.value);
-        const label = mixed ? `${wordOf('tag', cell.tag)} · ${value}` : value;
+        const value = words.value(cell);
+        const label = mixed ? `${words.tag(cell.tag)} · ${value}` : value;
         return <TgiBar key={`${cell.tag} ${cell.value}`} {...{ cell, label, most, onOpen }} />;
       })}
     </ul>

@@ -2,8 +2,8 @@ import { Segmented } from 'antd';
 import { useText } from '../../../text/useText.ts';
 import { BehaviorSelect } from '../../rules/BehaviorSelect.tsx';
 import { given, hasOnly, isSpan, isTexts, isWhere, type Span, type Where } from './bodies.ts';
-import { SpanField } from './fields.tsx';
 import { More } from './More.tsx';
+import { SpanField } from './SpanField.tsx';
 import { useWhereExtras } from './where.tsx';
 
 /** Events or paid lines whatever their number: a step of a sequence. */

@@ -1,8 +1,9 @@
 import { useText } from '../../../text/useText.ts';
 import { given, hasOnly, isRange, isSpan, isWhere, type Range, type Span, type Where } from './bodies.ts';
-import { RangeField, SpanField } from './fields.tsx';
+import { RangeField } from './fields.tsx';
 import { defineForm, type FormProps } from './form.ts';
 import { type Extra, More } from './More.tsx';
+import { SpanField } from './SpanField.tsx';
 import { useWhereExtras } from './where.tsx';
 
 const measures = ['orders', 'days', 'amount', 'quantity'] as const;

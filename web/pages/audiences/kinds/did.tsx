@@ -1,9 +1,10 @@
 import { useText } from '../../../text/useText.ts';
 import { BehaviorSelect } from '../../rules/BehaviorSelect.tsx';
 import { given, hasOnly, isRange, isSpan, isTexts, isWhere, type Range, type Span, type Where } from './bodies.ts';
-import { Field, RangeField, SpanField } from './fields.tsx';
+import { Field, RangeField } from './fields.tsx';
 import { defineForm, type FormProps } from './form.ts';
 import { type Extra, More } from './More.tsx';
+import { SpanField } from './SpanField.tsx';
 import { useWhereExtras } from './where.tsx';
 
 interface Did {

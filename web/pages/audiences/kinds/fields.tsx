@@ -2,14 +2,9 @@ import { CloseOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Input, InputNumber, Select } from 'antd';
 import dayjs from 'dayjs';
 import { type ReactNode, useId } from 'react';
-import { useDataState } from '../../../data/answers.ts';
-import { useCategoryName } from '../../../data/categories.ts';
-import { endingOn } from '../../../format/day.ts';
 import { useText } from '../../../text/useText.ts';
-import { PeriodPicker } from '../../../ui/form/PeriodPicker.tsx';
 import { useStages } from '../../../ui/useStages.ts';
-import { useLastDay } from '../../../url/usePeriod.ts';
-import type { Range, Span, Where, WhereColumn } from './bodies.ts';
+import type { Range } from './bodies.ts';
 
 interface FieldProps {
   readonly label: string;
@@ -99,53 +94,6 @@ export function RangeField({ label, value = {}, onChange, onClear, shown }: Rang
   );
 }
 
-interface SpanFieldProps {
-  readonly label?: string;
-  readonly value: Span | undefined;
-  readonly onChange: (span: Span | undefined) => void;
-}
-
-const USUAL_DAYS = 30;
-
-/** The days a condition looks at: ever, the last so many, or fixed ones. */
-export function SpanField({ label, value, onChange }: SpanFieldProps) {
-  const t = useText().audiences.window;
-  const last = useLastDay();
-  const mode = value === undefined ? 'ever' : value.days === undefined ? 'fixed' : 'last';
-  const pick = (next: string) => {
-    if (next === 'ever') onChange(undefined);
-    else onChange(next === 'last' ? { days: USUAL_DAYS } : { ...endingOn(last, USUAL_DAYS) });
-  };
-  const { days, from = last, to = last } = value ?? {};
-  const title = label ?? t.title;
-  return (
-    <Field label={title} shown={false}>
-      <Select
-        size="small"
-        aria-label={title}
-        value={mode}
-        onChange={pick}
-        popupMatchSelectWidth={false}
-        options={(['last', 'fixed', 'ever'] as const).map((each) => ({ value: each, label: t[each] }))}
-      />
-      {mode === 'last' ? (
-        <>
-          <NumberField
-            label={`${title} ${t.dayCount}`}
-            value={days}
-            least={1}
-            most={36_500}
-            whole
-            onChange={(next) => next !== undefined && onChange({ days: next })}
-          />
-          <span>{t.days}</span>
-        </>
-      ) : null}
-      {mode === 'fixed' ? <PeriodPicker label={title} value={{ from, to }} onChange={onChange} /> : null}
-    </Field>
-  );
-}
-
 interface TextsFieldProps {
   readonly label: string;
   readonly value: readonly string[];
@@ -209,37 +157,6 @@ export function SuggestField({ label, value, onChange, options }: SuggestFieldPr
         ))}
       </datalist>
     </>
-  );
-}
-
-interface WhereFieldProps {
-  readonly column: WhereColumn;
-  readonly where: Where;
-  readonly onChange: (where: Where | undefined) => void;
-  readonly onClear: () => void;
-}
-
-/** Allowed values of one column of an event or a paid line. */
-export function WhereField({ column, where, onChange, onClear }: WhereFieldProps) {
-  const t = useText().audiences;
-  const { brands, categories } = useDataState();
-  const nameOf = useCategoryName();
-  const known: Partial<Record<WhereColumn, { value: string; label: string }[]>> = {
-    brand: brands.map((value) => ({ value, label: value })),
-    category_id: categories.map((value) => ({ value, label: nameOf(value) })),
-  };
-  const put = (values: string[]) => {
-    const entries = Object.entries({ ...where, [column]: values }).filter(([, each]) => each && each.length > 0);
-    onChange(entries.length > 0 ? Object.fromEntries(entries) : undefined);
-  };
-  return (
-    <TextsField
-      label={t.where[column] ?? column}
-      value={where[column] ?? []}
-      options={known[column] ?? []}
-      onChange={put}
-      onClear={onClear}
-    />
   );
 }
 

@@ -1,8 +1,9 @@
 import { useText } from '../../../text/useText.ts';
 import { given, hasOnly, isNumber, isSpan, isWhere, type Span, type Where } from './bodies.ts';
-import { Field, NumberField, SpanField } from './fields.tsx';
+import { Field, NumberField } from './fields.tsx';
 import { defineForm, type FormProps } from './form.ts';
 import { type Extra, More } from './More.tsx';
+import { SpanField } from './SpanField.tsx';
 import { useWhereExtras } from './where.tsx';
 
 interface Repurchased {

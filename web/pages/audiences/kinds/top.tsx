@@ -2,9 +2,10 @@ import { Select } from 'antd';
 import { useText } from '../../../text/useText.ts';
 import { BehaviorSelect } from '../../rules/BehaviorSelect.tsx';
 import { given, hasOnly, isNumber, isSpan, isText, isTexts, isWhere, type Span, type Where } from './bodies.ts';
-import { Field, NumberField, SpanField } from './fields.tsx';
+import { Field, NumberField } from './fields.tsx';
 import { defineForm, type FormProps } from './form.ts';
 import { More } from './More.tsx';
+import { SpanField } from './SpanField.tsx';
 import { useWhereExtras } from './where.tsx';
 
 interface Top {

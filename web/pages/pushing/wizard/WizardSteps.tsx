@@ -1,15 +1,15 @@
-import { Steps } from 'antd';
 import { useText } from '../../../text/useText.ts';
 
 /** Where the making of a push stands: who and where, limits, check. */
 export function WizardSteps({ current }: { readonly current: number }) {
-  const { steps } = useText().pushes;
+  const { steps, wizard } = useText().pushes;
   return (
-    <Steps
-      size="small"
-      current={current}
-      items={[{ title: steps.who }, { title: steps.limits }, { title: steps.check }]}
-      style={{ marginBlockEnd: 16 }}
-    />
+    <ol className="qc-push-steps" aria-label={wizard.title}>
+      {[steps.who, steps.limits, steps.check].map((title, at) => (
+        <li key={title} aria-current={at === current ? 'step' : undefined}>
+          {title}
+        </li>
+      ))}
+    </ol>
   );
 }

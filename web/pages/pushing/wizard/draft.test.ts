@@ -11,7 +11,13 @@ test('a draft without more asks for a tenth held out and all that the destinatio
 });
 
 test('limits and times are asked for where they are set', () => {
-  const draft = { ...asked, isCapped: true, identifiers: ['phone:md5'], trigger: 'schedule', cron: ' 0 9 * * 1 ' } as const;
+  const draft = {
+    ...asked,
+    isCapped: true,
+    identifiers: ['phone:md5'],
+    trigger: 'schedule',
+    cron: ' 0 9 * * 1 ',
+  } as const;
   const { cap, cron, identifiers } = pushOf(draft);
   expect({ cap, cron, identifiers }).toEqual({
     ...{ cap: { pushes: 3, days: 30 }, cron: '0 9 * * 1', identifiers: ['phone:md5'] },

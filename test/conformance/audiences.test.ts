@@ -1,0 +1,61 @@
+/** Audience rules of every kind, samples and lists: the same people on every engine. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bring, usersOf } from '../audiences/asking.ts';
+import { qualifies, type Rule, universe } from '../audiences/evaluator.ts';
+import { end, factsOf } from '../audiences/facts.ts';
+import { rule } from '../audiences/rules.ts';
+import { dice } from '../oracle/dice.ts';
+import { freshHome } from '../product.ts';
+import { type Engine, engines } from '../servers/engines.ts';
+
+const facts = factsOf(dice(21), 90);
+const all = universe(facts);
+
+/** One rule of every kind at least, none of which asks for a day after the end. */
+const rules = fc.sample(rule, { seed: 21, numRuns: 30 });
+
+const expected = (asked: Rule): string[] =>
+  all.people
+    .filter((person) => qualifies(person, asked, end, all))
+    .map(({ user }) => user)
+    .toSorted();
+
+describe.each(engines)('$name: audiences', { timeout: 240_000 }, ({ open, missing }) => {
+  let engine: Engine | undefined;
+  const home = freshHome(() => engine?.config ?? {});
+
+  beforeAll(async () => {
+    if (!missing) engine = await open();
+  }, 120_000);
+  afterAll(async () => {
+    await home.close();
+    await engine?.end();
+  });
+
+  test.skipIf(missing !== undefined)('rules take whom a recount takes', async () => {
+    await bring(home, facts);
+    const asked = rules.map((each) => ({ rule: each, on: end }));
+    for (let i = 0; i < asked.length; i += 15) {
+      const some = asked.slice(i, i + 15);
+      expect(await usersOf(home, some)).toEqual(some.map((each) => expected(each.rule)));
+    }
+    expect(new Set(rules.flatMap((each) => Object.keys(each))).size).toBeGreaterThan(8);
+  });
+
+  test.skipIf(missing !== undefined)('samples and lists are found', async () => {
+    const path = join(home.files, 'list.csv');
+    writeFileSync(path, 'user\nu3\nu5\nnobody\n');
+    await (await home.product()).uploadList(path, { name: 'two', id: 'user' });
+    const [listed, drawn = [], more = []] = await usersOf(home, [
+      { rule: { list: 'two' }, on: end },
+      { rule: { sample: { percent: 20, seed: 's' } }, on: end },
+      { rule: { sample: { percent: 60, seed: 's' } }, on: end },
+    ]);
+    expect(listed).toEqual(['u3', 'u5']);
+    expect(more).toEqual(expect.arrayContaining(drawn));
+    expect([drawn.length > 5, more.length < 80]).toEqual([true, true]);
+  });
+});
