@@ -12,6 +12,8 @@ import { works } from './works.ts';
 interface Options {
   readonly events: number;
   readonly chosen: readonly Work[];
+  /** Works, or rows of works, that the command names. */
+  readonly only: readonly string[];
   readonly repeat: number;
   readonly json: boolean;
   readonly record: boolean;
@@ -33,11 +35,12 @@ function readOptions(): Options {
   if (!['table', 'json'].includes(values.format)) throw new Error(`--format is ${values.format}: give table or json.`);
   const names = values.only.split(',').filter((name) => name !== '');
   for (const name of names)
-    if (!works.some((work) => work.name === name))
+    if (!works.some((work) => work.name === name.split('/')[0]))
       throw new Error(`There is no work ${name}. The bench has ${works.map((work) => work.name).join(', ')}.`);
   return {
     events: wholeNumber('events', values.events, 10_000),
-    chosen: works.filter((work) => names.length === 0 || names.includes(work.name)),
+    chosen: works.filter((work) => names.length === 0 || names.some((name) => name.split('/')[0] === work.name)),
+    only: names,
     repeat: wholeNumber('repeat', values.repeat, 1),
     json: values.format === 'json',
     record: values.record,
@@ -53,7 +56,7 @@ function wholeNumber(name: string, text: string, least: number): number {
 }
 
 /** What a run has made and later works read; a kept folder remembers it by a file each. */
-function benchOf(plan: Plan): Bench {
+function benchOf(plan: Plan, only: readonly string[]): Bench {
   const mark = (side: string) => join(plan.folder, `made-${side.replaceAll('/', '-')}-${plan.events}`);
   const told = async (side: string) => {
     process.stderr.write(`bench: ${side} `);
@@ -64,6 +67,7 @@ function benchOf(plan: Plan): Bench {
   return {
     plan,
     measure: told,
+    wants: (work, row) => only.length === 0 || only.includes(work) || only.includes(`${work}/${row}`),
     once: async (side) => {
       if (existsSync(mark(side))) return;
       await told(side);
@@ -83,10 +87,10 @@ async function runWork(work: Work, bench: Bench, repeat: number): Promise<Row[]>
   });
 }
 
-async function run({ events, chosen, repeat, json, record, folder: kept }: Options): Promise<void> {
+async function run({ events, chosen, only, repeat, json, record, folder: kept }: Options): Promise<void> {
   if (kept) mkdirSync(kept, { recursive: true });
   const plan: Plan = { events, folder: kept ?? mkdtempSync(join(tmpdir(), 'qiancheng-bench-')) };
-  const bench = benchOf(plan);
+  const bench = benchOf(plan, only);
   const clear = () => {
     if (!kept) rmSync(plan.folder, { recursive: true, force: true });
   };

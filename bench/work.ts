@@ -43,6 +43,8 @@ export interface Row {
 export interface Bench {
   readonly plan: Plan;
   measure(side: string): Promise<Measured>;
+  /** Whether a row of a work is wanted: all are, unless the command names some (`--only questions/fast`). */
+  wants(work: string, row: string): boolean;
   /** Runs a side that makes what several works read, the first time it is asked for. */
   once(side: string): Promise<void>;
 }

@@ -193,7 +193,9 @@ describe('on an empty store', () => {
   test.each(entries)('$id answers in every scope and counts nobody', async ({ analysis }) => {
     for (const scope of [{}, { brand: 'Qian', category: 'tea' }]) {
       const rows = await ask(warehouse(), analysis, paramsOf(analysis), { ...lens(scope), ...seen });
-      expect(rows.filter((row) => (row.consumers ?? row.numerator ?? row.match ?? ('match' in row ? 0 : 1)) !== 0)).toEqual([]);
+      expect(
+        rows.filter((row) => (row.consumers ?? row.numerator ?? row.match ?? ('match' in row ? 0 : 1)) !== 0),
+      ).toEqual([]);
     }
   });
 });

@@ -39,7 +39,7 @@ export interface Asked {
   readonly lookalikes?: ReadonlyMap<number, KnownLookalike>;
   /** Numbers of uploaded lists by name. */
   readonly lists?: ReadonlyMap<string, number>;
-  /** Nobody else is looked at: a question, `consumer`. */
+  /** Nobody else is looked at: a test by the column `consumer`. */
   readonly only?: Fragment;
 }
 

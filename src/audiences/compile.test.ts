@@ -8,10 +8,7 @@ import { readRule } from './read.ts';
 const lens: Asked['lens'] = { rules: defaultRules, scope: { own: [] }, kept: true };
 
 function asked(saved: Readonly<Record<string, unknown>>): Asked {
-  const known = Object.entries(saved).map(([name, rule]): [string, Known] => [
-    name,
-    { rule: readRule(rule), lens },
-  ]);
+  const known = Object.entries(saved).map(([name, rule]): [string, Known] => [name, { rule: readRule(rule), lens }]);
   return { on: '2026-06-30', lens, audiences: new Map(known) };
 }
 

@@ -1,20 +1,43 @@
 import { people } from '../identity/people.ts';
+import { BLOCK } from '../model/membersKept.ts';
 import { type Fragment, perConsumer, sql } from '../warehouse/sql.ts';
 import { joinedMembers } from './algebra.ts';
 import type { Asked } from './asking.ts';
 import type { Members } from './members.ts';
 import { Plan } from './plan.ts';
-import { flagOf, type Rule } from './rule.ts';
+import { flagOf, isRelative, type Rule } from './rule.ts';
 
 /** Everybody there is, or of some consumers those that there are: `consumer`, one row each. */
 export function everybody({ only }: Pick<Asked, 'only'>): Fragment {
-  const all = sql`SELECT DISTINCT consumer FROM ${people} WHERE consumer != 0`;
-  return only ? sql`${all} AND consumer IN (${only})` : all;
+  return sql`SELECT DISTINCT consumer FROM ${people} WHERE consumer != 0 AND ${only ?? sql`1`}`;
 }
 
-/** The consumers that a rule takes. */
-export function membersOf(rule: Rule, asked: Asked): Members {
-  return (asked.only ? undefined : joinedMembers(rule, asked)) ?? { consumers: measuredMembers(rule, asked) };
+/** Blocks of consumers that a rule is asked of at once, so that its memory does not grow with their number. */
+const BLOCKS = 8;
+
+/** The consumers that a rule takes; `last` is the greatest number of any. */
+export function membersOf(rule: Rule, asked: Asked, last = 0): Members {
+  const joined = asked.only ? undefined : joinedMembers(rule, asked);
+  if (joined) return joined;
+  const ranges = asked.only || last < BLOCKS * BLOCK || looksAtOthers(rule, asked) ? [] : rangesTo(last);
+  return {
+    consumers: measuredMembers(rule, asked),
+    ...(ranges.length > 0 ? { parts: ranges.map((only) => measuredMembers(rule, { ...asked, only })) } : {}),
+  };
+}
+
+/** Ranges of consumer numbers up to the last, each a test. */
+export function rangesTo(last: number): Fragment[] {
+  const size = BLOCKS * BLOCK;
+  return Array.from(
+    { length: Math.ceil((last + 1) / size) },
+    (_, i) => sql`consumer >= ${i * size} AND consumer < ${(i + 1) * size}`,
+  );
+}
+
+/** Whether who qualifies depends on others, by the rule or by one that it stands on. */
+export function looksAtOthers(rule: Rule, { audiences }: Pick<Asked, 'audiences'>): boolean {
+  return [rule, ...[...audiences.values()].flatMap((known) => known.rule ?? [])].some(isRelative);
 }
 
 /**

@@ -9,9 +9,11 @@ export { bitmapsKept, membersKept } from '../model/membersKept.ts';
 
 /** Keeps members under the number of a run. */
 export async function keepMembers(warehouse: Warehouse, run: number, members: Members): Promise<number> {
-  const rows = members.bitmaps ?? bitmapsOf(members.consumers, warehouse);
-  await warehouse.run(sql`INSERT INTO audience_bitmaps (run, block, consumer, members)
-    SELECT toUInt32(${run}), block, consumer, members FROM ${rows} WHERE bitmapCardinality(members) > 0`);
+  const { consumers, parts = [consumers] } = members;
+  const tables = members.bitmaps ? [members.bitmaps] : parts.map((part) => bitmapsOf(part, warehouse));
+  for (const rows of tables)
+    await warehouse.run(sql`INSERT INTO audience_bitmaps (run, block, consumer, members)
+      SELECT toUInt32(${run}), block, consumer, members FROM ${rows} WHERE bitmapCardinality(members) > 0`);
   return countKept(warehouse, run);
 }
 

@@ -46,7 +46,7 @@ export class Plan {
   readonly #relations: { readonly name: string; readonly consumers: Fragment; readonly local: boolean }[] = [];
   #names = 0;
 
-  /** `only` are the consumers that are looked at (`SELECT consumer`), all where it is absent. */
+  /** `only` tests who is looked at, by the column `consumer`; absent, everybody is. */
   constructor(on: string, only?: Fragment) {
     this.on = sql`${as(on, 'Date')}`;
     this.#only = only;
@@ -144,7 +144,7 @@ export class Plan {
   }
 
   #those(): Fragment {
-    return this.#only ? sql`consumer IN (${this.#only})` : sql`1`;
+    return this.#only ?? sql`1`;
   }
 
   /** Rows that a rule may see of a table, of consumers only. */

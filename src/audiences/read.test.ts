@@ -78,7 +78,7 @@ test.each([
   [
     { did: { behavior: ['cart'], window: { days: 30 }, count: { min: 2 } } },
     'cart at least 2 times in the last 30 days',
-    '最近 30 天有 cart 至少 2 次',
+    '最近 30 天有 加购 至少 2 次',
   ],
   [
     { all: [{ bought: { amount: { min: 100 }, where: { brand: ['Leaf'] } } }, { not: { member: {} } }] },
@@ -114,7 +114,7 @@ test.each([
   [
     { top: { by: 'events', behavior: ['cart'], percent: 10 } },
     'top 10 % by events of cart ever',
-    '迄今 cart 次数前 10%',
+    '迄今 加购 次数前 10%',
   ],
   [{ sample: { percent: 10, seed: 's' } }, 'a random 10 % (seed s)', '随机 10%（种子「s」）'],
   [
@@ -131,7 +131,7 @@ test.each([
       },
     },
     'cart, then a purchase, within 7 days, without complaint between',
-    'cart，然后购买，首尾相隔不超过 7 天，其间没有complaint',
+    '加购，然后购买，首尾相隔不超过 7 天，其间没有投诉',
   ],
 ])('a rule reads as a sentence: %j', (rule, en, zh) => {
   expect(sentenceOf(readRule(rule))).toEqual({ en, zh });

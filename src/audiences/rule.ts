@@ -55,3 +55,8 @@ export function flagOf({ kind, body, parts }: Rule, asking: Asking): Flag {
 export function sentenceOf({ kind, body, parts }: Rule): Text {
   return kind.sentence(body, parts.map(sentenceOf));
 }
+
+/** Whether who qualifies depends on other consumers too, by the rule or one within it. */
+export function isRelative({ kind, parts }: Rule): boolean {
+  return kind.isRelative === true || parts.some(isRelative);
+}

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Text } from '../base/text.ts';
+import { synonyms } from '../model/behaviors.ts';
+import { behaviorWords } from '../model/behaviorWords.ts';
 import { inBrands, inCategories } from '../model/scope.ts';
 import { type Fragment, id, join, sql } from '../warehouse/sql.ts';
 
@@ -52,6 +54,12 @@ export function listText(list: readonly (string | number)[]): Text {
     zh: `${some.join('、')}${more > 0 ? ` 等 ${list.length} 项` : ''}`,
     en: more > 0 ? `${some.join(', ')} and ${more} more` : some.join(' or '),
   };
+}
+
+/** Behaviours as a sentence names them: in Chinese by what they are called, in English by their codes. */
+export function behaviorsText(behaviors: readonly string[]): Text {
+  const called = behaviors.map((each) => behaviorWords[synonyms[each] ?? each]?.zh ?? each);
+  return { zh: listText(called).zh, en: listText(behaviors).en };
 }
 
 /** ` with channel search or feed`; empty where nothing is asked. */

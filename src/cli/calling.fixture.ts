@@ -162,7 +162,7 @@ const audience: AudienceShown = {
   created_at: '2026-07-15T00:00:00.000Z',
   created_by: 'terminal',
   rule: { did: { behavior: ['cart'] } },
-  sentence: { zh: '迄今有 cart 至少 1 次', en: 'cart at least 1 times ever' },
+  sentence: { zh: '迄今有 加购 至少 1 次', en: 'cart at least 1 times ever' },
 };
 
 const suppressed = { id: 1, identifier: 'phone:5f1c', made_by: 'terminal', made_at: '2026-07-15T00:00:00.000Z' };

@@ -26,7 +26,11 @@ export function spendOf(person: Person, on: Day, all: Universe): number {
     .toSorted((a, b) => a - b);
   const own = spentBy(person, on, all);
   if (own <= 0) return Number.NaN;
-  return 1 + [0.2, 0.4, 0.6, 0.8].filter((share) => own >= (spent[Math.floor(share * spent.length)] ?? Number.POSITIVE_INFINITY)).length;
+  return (
+    1 +
+    [0.2, 0.4, 0.6, 0.8].filter((share) => own >= (spent[Math.floor(share * spent.length)] ?? Number.POSITIVE_INFINITY))
+      .length
+  );
 }
 
 /** The eight in the order of domain knowledge: the first that holds. */

@@ -4,11 +4,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openAnswers } from '../../src/app/answers.ts';
 import { keepUp } from '../../src/app/asking.ts';
 import { keptDay } from '../../src/app/audiences/days.ts';
-import { questionOf } from '../../src/app/audiences/members.ts';
+import { askedOf, questionOf } from '../../src/app/audiences/members.ts';
 import { keepAgain } from '../../src/app/audiences/refresh.ts';
+import { membersOf } from '../../src/audiences/compile.ts';
 import { keepMembers, membersKept, touchedSince } from '../../src/audiences/kept.ts';
 import { readRule } from '../../src/audiences/read.ts';
 import { addDays } from '../../src/base/day.ts';
+import { BLOCK } from '../../src/model/membersKept.ts';
 import { sql } from '../../src/warehouse/sql.ts';
 import { dice } from '../oracle/dice.ts';
 import { freshHome } from '../product.ts';
@@ -284,4 +286,19 @@ test('an audience that is saved or changed leaves answers that name none as they
   await product.createAudience({ name: 'another', rule: women, on: end });
   expect(await tagOf({})).toBe(plain);
   expect(await tagOf({ audience: 'named' })).not.toBe(named);
+});
+
+test('many consumers are asked a range of numbers at a time, with the same members', async () => {
+  const { context } = (await home.product()).installation;
+  const rules: Rule[] = [carted, { not: carted }, { all: [] }, { all: [women, { not: { bought: {} } }] }];
+  for (const [i, each] of rules.entries()) {
+    const asked = await askedOf(context, { rule: readRule(each) }, end, keepUp);
+    const members = membersOf(readRule(each), asked, 20 * BLOCK);
+    expect(members.parts?.length).toBe(3);
+    expect(await keepMembers(context.warehouse, 9500 + i, members)).toBe(users(before, each).length);
+    expect(await usersOfRun(9500 + i)).toEqual(users(before, each));
+  }
+  const best: Rule = { top: { by: 'amount', n: 3 } };
+  const asked = await askedOf(context, { rule: readRule(best) }, end, keepUp);
+  expect(membersOf(readRule(best), asked, 20 * BLOCK).parts).toBeUndefined();
 });

@@ -65,7 +65,13 @@ export function namedRows({ items, events, orders, members, reviews }: Files): F
 }
 
 /** Audiences that must have been saved before an analysis of audiences is asked. */
-const namedAudiences = { audience: 'some', base: 'others', ta: 'others', other: 'others', audiences: ['some', 'others'] };
+const namedAudiences = {
+  audience: 'some',
+  base: 'others',
+  ta: 'others',
+  other: 'others',
+  audiences: ['some', 'others'],
+};
 
 /** Saves the audiences that analyses of audiences are asked about. */
 export async function nameAudiences(home: Home, on: Day): Promise<void> {
@@ -76,7 +82,10 @@ export async function nameAudiences(home: Home, on: Day): Promise<void> {
 }
 
 /** What any analysis must be given to be asked about the month that ends on a day. */
-export function monthOf({ params, audiences }: Pick<Analysis, 'params' | 'audiences'>, on: Day): Record<string, unknown> {
+export function monthOf(
+  { params, audiences }: Pick<Analysis, 'params' | 'audiences'>,
+  on: Day,
+): Record<string, unknown> {
   const given: Readonly<Record<string, unknown>> = {
     on,
     from: addDays(on, -29),

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPushing } from '../../src/app/pushing/pushing.ts';
-import { unwatched } from '../../src/base/progress.ts';
+import { CancelledError, unwatched } from '../../src/base/progress.ts';
 import { freshHome, now } from '../product.ts';
 import { type Receiver, receiver } from './platforms.ts';
 import { bring, carted, md5, phone, range, run, sha256 } from './world.ts';
@@ -111,4 +111,24 @@ test('a fault that stays ends the run, and what may have arrived is sent again w
   expect(hook.values.has(md5(phone(20)))).toBe(true);
   await pushing.run('away', { by: 'tester' }, unwatched);
   expect(hook.values.has(md5(phone(20)))).toBe(false);
+});
+
+test.each([
+  ['refused for good', async () => {}, 'push_stopped'],
+  [
+    'cancelled',
+    async () => {
+      throw new CancelledError(false);
+    },
+    'cancelled',
+  ],
+])('what may have arrived before a run was %s is noted as unsure', async (name, wait, code) => {
+  const product = await home.product();
+  const pushing = openPushing(product.installation, { now: () => now, wait, mostMs: 500 });
+  const asked = { audience: 'carted', destination: 'hook', holdout: 0, identifiers: ['phone:md5'] };
+  await pushing.create({ ...asked, name });
+  hook.mishaps.push({ after: 'silence' }, { before: { status: 401, body: '' } });
+  await expect(pushing.run(name, {}, unwatched)).rejects.toMatchObject({ code });
+  hook.mishaps.length = 0;
+  expect((await pushing.log(name, { limit: 1000, state: 'unsure' })).items).toHaveLength(1000);
 });

@@ -53,6 +53,10 @@ async function writeMapping(page: Page, from: string, to: string): Promise<void>
   await field.fill((await field.inputValue()).replace(from, to));
 }
 
+/** Closes a question without having said yes to it. */
+const cancelled = (page: Page, t: Texts) =>
+  page.getByRole('dialog').getByRole('button', { name: t.ui.cancel, exact: true }).click();
+
 /** Every drawer, form and confirmation of the console. */
 export const dialogs: readonly Dialog[] = [
   { name: 'number-people', path: number('people') },
@@ -301,6 +305,22 @@ export const dialogs: readonly Dialog[] = [
       await page.locator('.qc-job-title').waitFor();
     },
   },
+  { name: 'destination-add', path: '/pushes?tab=destinations&add=1' },
+  {
+    name: 'destination-remove',
+    path: '/pushes?tab=destinations',
+    open: (page, t) => press(page, t.pushes.places.remove),
+  },
+  { name: 'push-remove', path: '/pushes?push=1', open: (page, t) => press(page, t.pushes.remove), close: cancelled },
+  { name: 'lookalike-train', path: '/lookalikes?train=1' },
+  {
+    name: 'lookalike-remove',
+    path: '/lookalikes?model=1',
+    open: (page, t) => press(page, t.lookalikes.remove),
+    close: cancelled,
+  },
+  { name: 'crowds-edit', path: '/crowds?edit=own' },
+  { name: 'list-add', path: '/crowds?tab=lists&add=1' },
   { name: 'import-details', path: '/data/history?import=1' },
   { name: 'import-undo', path: '/data/history', open: (page, t) => press(page, t.data.history.undo) },
   { name: 'job', path: '/jobs?job=1' },

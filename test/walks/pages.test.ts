@@ -60,6 +60,13 @@ const views: readonly string[] = [
   '/analyses/audience-overlap',
   '/audiences/1?days=table&left=a2&tag=gender',
   '/audiences/2/edit',
+  '/pushes?push=1',
+  '/pushes?tab=destinations',
+  '/pushes?new=1',
+  '/lookalikes?model=1',
+  '/crowds?of=twenty&audience=%E7%A7%8D%E5%AD%90',
+  '/crowds?tab=lists',
+  `/analyses/audience-upset?params=${encodeURIComponent('{"audiences":["加购未购","种子"]}')}`,
   '/no-such-page',
 ];
 
@@ -148,8 +155,21 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
     await admin.ask('POST', `/api/reports/schedules/${made.schedule.id}/run`);
     await admin.ask('POST', '/api/suppressions', { identifier: 'phone:13800138000' });
     await sendLive();
+    await pushAndGrow();
     const people = await admin.ask<People>('POST', '/api/analyses/aipl-stock/people', { params, row, limit: 1 });
     return people.consumers[0] ?? 0;
+  }
+
+  /** An audience that was pushed to a file with a control held out, and a lookalike of it. */
+  async function pushAndGrow(): Promise<void> {
+    const { product } = served.services;
+    const rule = { all: [{ did: { behavior: ['cart', 'search'] } }, { sample: { percent: 50 } }] };
+    await admin.ask('POST', '/api/audiences', { name: '种子', rule });
+    await admin.ask('POST', '/api/destinations', { name: '人工上传', kind: 'file' });
+    const sent = { audience: '种子', destination: '人工上传', identifiers: ['phone:md5'], minimum: 1, holdout: 0.3 };
+    await admin.ask('POST', '/api/pushes', { ...sent, name: '种子文件', trigger: 'schedule', cron: '0 9 * * 1' });
+    await product.pushing.run(1, { on: '2026-06-10' }, unwatched);
+    await admin.ask('POST', '/api/lookalikes', { seed: '种子' });
   }
 
   /** A source of live events with an event that is taken and one that is not. */

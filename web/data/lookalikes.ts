@@ -7,8 +7,8 @@ const root = '/api/lookalikes';
 const queryKey = ['lookalikes'];
 
 /** Every model, newest first. */
-export function useLookalikes() {
-  return useQuery({ queryKey, queryFn: ({ signal }) => call<Lookalike[]>(root, { signal }) });
+export function useLookalikes(enabled = true) {
+  return useQuery({ queryKey, queryFn: ({ signal }) => call<Lookalike[]>(root, { signal }), enabled });
 }
 
 const changed = () => queries.invalidateQueries({ queryKey });

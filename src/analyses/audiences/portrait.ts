@@ -107,10 +107,7 @@ function counted({ base, tags }: Asked, lens: Lens): Fragment {
   const [compares, shares] =
     base === undefined
       ? [sql`size`, sql`some`]
-      : [
-          sql`sum(bitmapAndCardinality(members, compared))`,
-          sql`sum(bitmapAndCardinality(members, common))`,
-        ];
+      : [sql`sum(bitmapAndCardinality(members, compared))`, sql`sum(bitmapAndCardinality(members, common))`];
   return sql`(SELECT tag, value, sum(bitmapCardinality(members)) AS size,
       sum(bitmapAndCardinality(members, audience)) AS some, ${compares} AS compares, ${shares} AS shares
     FROM ${lens.tags?.table ?? nothing} WHERE ${which} GROUP BY tag, value)`;

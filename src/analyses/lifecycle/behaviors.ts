@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { behaviorWords } from '../../model/behaviorWords.ts';
 import { paidLines } from '../../model/paid.ts';
 import { eventsInScope, type Scope } from '../../model/scope.ts';
 import { as, type Fragment, perConsumer, sql } from '../../warehouse/sql.ts';
 import { defineAnalysis, rangeInOrder, rangeParams, scopeParams } from '../analysis.ts';
-import { behaviorWords } from './behaviorWords.ts';
 
 /** What consumers did, by day and behaviour; days and behaviours of which nothing stands are left out. */
 export const behaviors = defineAnalysis({

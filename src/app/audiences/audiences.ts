@@ -96,8 +96,12 @@ async function countSaved(context: Context, stored: StoredAudience, on: string |
 }
 
 async function count({ warehouse }: Context, members: Members, on: string): Promise<AudienceCount> {
-  const [row] = await warehouse.rows<{ consumers: number }>(counting(members), CAPS);
-  return { consumers: row?.consumers ?? 0, on };
+  let consumers = 0;
+  for (const part of counting(members)) {
+    const [row] = await warehouse.rows<{ consumers: number }>(part, CAPS);
+    consumers += row?.consumers ?? 0;
+  }
+  return { consumers, on };
 }
 
 /** The members of a saved audience: those that are kept, or, as of another day than its own, those its rule takes then. */

@@ -1,5 +1,5 @@
 import { namedIn, readRule } from '../../audiences/read.ts';
-import type { Rule } from '../../audiences/rule.ts';
+import { isRelative, type Rule } from '../../audiences/rule.ts';
 import { NotFoundError } from '../../base/errors.ts';
 import { say } from '../../base/faults/say.ts';
 import type { Context } from '../../intake/context.ts';
@@ -101,8 +101,6 @@ function standingOn(
     for (const name of namedIn(ruleOf(audience.rule))) standingOn(stored(name), stored, into);
   return into;
 }
-
-const isRelative = ({ kind, parts }: Rule): boolean => kind.isRelative === true || parts.some(isRelative);
 
 /** Rules read before, by their text. */
 const read = new Map<string, Rule>();

@@ -1,9 +1,12 @@
 import type { RuleExplained, RuleQuestion } from '../../api/audiences.ts';
-import { conditionsOf, countingFlags } from '../../audiences/explain.ts';
+import type { Asked } from '../../audiences/asking.ts';
+import { looksAtOthers, rangesTo } from '../../audiences/compile.ts';
+import { type Condition, conditionsOf, countingFlags } from '../../audiences/explain.ts';
 import { Plan } from '../../audiences/plan.ts';
 import { readRule } from '../../audiences/read.ts';
-import { sentenceOf } from '../../audiences/rule.ts';
+import { type Rule, sentenceOf } from '../../audiences/rule.ts';
 import type { Context } from '../../intake/context.ts';
+import { type Fragment, sql } from '../../warehouse/sql.ts';
 import { CAPS, keepUp } from '../asking.ts';
 import { askedOf, dayOf } from './members.ts';
 
@@ -13,12 +16,9 @@ export function explainRule(context: Context, asked: RuleQuestion): Promise<Rule
     const rule = readRule(asked.rule);
     const on = asked.on ?? (await dayOf(context));
     const against = await askedOf(context, { rule }, on, keepUp);
-    const plan = new Plan(on);
-    const conditions = conditionsOf(rule, against, plan);
-    const flags = conditions.flatMap(({ flag, after }) => (after ? [flag, after] : [flag]));
-    const [row = {}] = await context.warehouse.rows<Record<string, number>>(countingFlags(flags, plan), CAPS);
+    const { conditions, counts } = await counted(context, rule, against);
     let flag = 0;
-    const next = () => Number(row[`f${flag++}`] ?? 0);
+    const next = () => counts[flag++] ?? 0;
     const told = conditions.map(({ place, rule: part, after }) => ({
       place: place.map((step) => (typeof step === 'number' ? step : String(step))),
       sentence: sentenceOf(part),
@@ -27,4 +27,29 @@ export function explainRule(context: Context, asked: RuleQuestion): Promise<Rule
     }));
     return { on, consumers: told[0]?.consumers ?? 0, sentence: sentenceOf(rule), conditions: told };
   });
+}
+
+/** How many consumers meet each condition, and, where it stands in an `all`, it and those before it. */
+async function counted(
+  { warehouse }: Context,
+  rule: Rule,
+  asked: Asked,
+): Promise<{ readonly conditions: readonly Condition[]; readonly counts: readonly number[] }> {
+  const ranges: (Fragment | undefined)[] = looksAtOthers(rule, asked) ? [undefined] : await rangesOf(warehouse);
+  const counts: number[] = [];
+  let conditions: readonly Condition[] = [];
+  for (const only of ranges) {
+    const some = { ...asked, ...(only ? { only } : {}) };
+    const plan = new Plan(asked.on, only);
+    conditions = conditionsOf(rule, some, plan);
+    const flags = conditions.flatMap(({ flag, after }) => (after ? [flag, after] : [flag]));
+    const [row = {}] = await warehouse.rows<Record<string, number>>(countingFlags(flags, plan, some), CAPS);
+    for (const i of flags.keys()) counts[i] = (counts[i] ?? 0) + Number(row[`f${i}`] ?? 0);
+  }
+  return { conditions, counts };
+}
+
+async function rangesOf(warehouse: Context['warehouse']): Promise<Fragment[]> {
+  const [row] = await warehouse.rows<{ last: number }>(sql`SELECT max(consumer) AS last FROM people`);
+  return rangesTo(row?.last ?? 0);
 }

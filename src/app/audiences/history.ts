@@ -131,7 +131,7 @@ async function held(
   consumers: readonly number[],
   on: string,
 ): Promise<Held> {
-  const only = sql`SELECT arrayJoin(${[...consumers]}) AS consumer`;
+  const only = sql`consumer IN ${[...consumers]}`;
   const asked = await askedOf(context, { rule, rules, within: [name] }, on, keepUp);
   const plan = new Plan(on, only);
   const conditions = conditionsOf(rule, { ...asked, only }, plan).filter(({ rule: part }) => part.parts.length === 0);

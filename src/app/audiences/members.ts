@@ -35,7 +35,7 @@ export type KeepUp = (context: Context, rules: RuleSet) => Promise<void>;
 export interface Asks {
   readonly rule: Rule;
   readonly rules?: string;
-  /** Nobody else is looked at: a question, `consumer`. */
+  /** Nobody else is looked at: a test by the column `consumer`. */
   readonly only?: Fragment;
   /** Who asks keeps members already, so that none of the rest may be kept meanwhile. */
   readonly isKeeping?: true;
@@ -45,7 +45,8 @@ export interface Asks {
 
 /** The consumers that a rule takes as of the end of a day, ready to be asked: what it stands on is up to date. */
 export async function questionOf(context: Context, asks: Asks, on: string, keepUp: KeepUp): Promise<Members> {
-  return membersOf(asks.rule, await askedOf(context, asks, on, keepUp));
+  const [row] = await context.warehouse.rows<{ last: number }>(sql`SELECT max(consumer) AS last FROM people`);
+  return membersOf(asks.rule, await askedOf(context, asks, on, keepUp), row?.last ?? 0);
 }
 
 /** What a rule is asked against as of the end of a day: the audiences it names, and lives that are up to date. */

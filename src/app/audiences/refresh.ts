@@ -22,6 +22,6 @@ export async function keepAgain(
     sql`SELECT countIf(consumer = 0) AS everybody, count() AS touched, (SELECT max(consumer) FROM people) AS all FROM (${touched})`,
   );
   if (!row || row.everybody > 0 || row.touched > MOST_TOUCHED * row.all) return undefined;
-  const { consumers } = await ask(touched);
+  const { consumers } = await ask(sql`consumer IN (${touched})`);
   return keepChanged(warehouse, run, { run: before, touched, members: consumers });
 }

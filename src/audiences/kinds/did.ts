@@ -3,7 +3,7 @@ import { synonyms } from '../../model/behaviors.ts';
 import { type Fragment, sql } from '../../warehouse/sql.ts';
 import { every, measured, range, rangeText } from '../range.ts';
 import { defineKind } from '../rule.ts';
-import { inPlaces, listText, where, whereText } from '../where.ts';
+import { behaviorsText, inPlaces, where, whereText } from '../where.ts';
 import { inWindow, window, windowText } from '../window.ts';
 
 const acts = {
@@ -45,7 +45,7 @@ export const did = defineKind<z.infer<typeof didBody>>({
     ]);
   },
   sentence: ({ behavior, window: span, where: places, count = { min: 1 }, days, items }) => {
-    const [what, when, times, there] = [listText(behavior), windowText(span), rangeText(count), whereText(places)];
+    const [what, when, times, there] = [behaviorsText(behavior), windowText(span), rangeText(count), whereText(places)];
     const [on, of] = [days && rangeText(days), items && rangeText(items)];
     return {
       zh: `${when.zh}有 ${what.zh}${there.zh} ${times.zh} 次${on ? `，在${on.zh} 个不同的日子` : ''}${of ? `，涉及${of.zh} 个不同的商品` : ''}`,

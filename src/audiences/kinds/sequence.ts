@@ -3,7 +3,7 @@ import type { Text } from '../../base/text.ts';
 import { type Fragment, id, join, sql } from '../../warehouse/sql.ts';
 import { measured } from '../range.ts';
 import { defineKind } from '../rule.ts';
-import { listText, whereText } from '../where.ts';
+import { behaviorsText, whereText } from '../where.ts';
 import { windowText } from '../window.ts';
 import { isPurchase, purchase } from './bought.ts';
 import { act, isAct } from './did.ts';
@@ -96,7 +96,7 @@ export const sequence = defineKind<Body>({
 
 function stepText({ did, bought }: Step): Text {
   const [places, span] = [whereText(did?.where ?? bought?.where), did?.window ?? bought?.window];
-  const what = did ? listText(did.behavior) : { zh: '购买', en: 'a purchase' };
+  const what = did ? behaviorsText(did.behavior) : { zh: '购买', en: 'a purchase' };
   const when = span ? windowText(span) : { zh: '', en: '' };
   return { zh: `${when.zh}${what.zh}${places.zh}`, en: `${what.en}${places.en}${when.en && ` ${when.en}`}` };
 }

@@ -3,7 +3,7 @@ import { type Fragment, perConsumer, sql } from '../../warehouse/sql.ts';
 import type { Plan } from '../plan.ts';
 import { measured } from '../range.ts';
 import { defineKind } from '../rule.ts';
-import { listText, where, whereText } from '../where.ts';
+import { behaviorsText, where, whereText } from '../where.ts';
 import { window, windowText } from '../window.ts';
 import { isPurchase, sumOf } from './bought.ts';
 import { isAct } from './did.ts';
@@ -48,7 +48,7 @@ export const top = defineKind<Body>({
     return measured(plan.amongAll(sql`SELECT consumer FROM (${ranked}) WHERE place <= ${last}`), { min: 1 });
   },
   sentence: ({ by, behavior, window: days, where: places, n, percent }) => {
-    const [when, there, acts] = [windowText(days), whereText(places), listText(behavior ?? [])];
+    const [when, there, acts] = [windowText(days), whereText(places), behaviorsText(behavior ?? [])];
     const first =
       n === undefined ? { zh: `前 ${percent}%`, en: `top ${percent} %` } : { zh: `前 ${n} 名`, en: `top ${n}` };
     const what = {

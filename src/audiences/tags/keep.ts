@@ -30,21 +30,13 @@ export async function forgetTags(warehouse: Warehouse, runs: readonly number[]):
   if (runs.length > 0) await warehouse.run(sql`DELETE FROM tag_values WHERE run IN ${[...runs]}`);
 }
 
-/** Consumers whose values are found at once, by a test of `consumer` and as a question. */
-interface Slab {
-  readonly which: Fragment;
-  readonly only?: Fragment;
-}
-
 /** Finds every value of everybody; gives the names of the tags that are the home's own. */
 export async function keepTags(warehouse: Warehouse, run: number, making: Making): Promise<string[]> {
   const tags = await tagsOf(warehouse, sql`1`);
   const blocks = await putEverybody(warehouse, run, sql`1`);
   for (const block of blocks) {
-    const [first, end] = [block * BLOCK, (block + 1) * BLOCK];
-    const which = sql`consumer >= ${first} AND consumer < ${end}`;
-    const only = sql`SELECT toUInt32(number) AS consumer FROM numbers(${first}, ${BLOCK})`;
-    await putValues(warehouse, run, { ...making, tags }, blocks.length === 1 ? { which } : { which, only });
+    const which = sql`consumer >= ${block * BLOCK} AND consumer < ${(block + 1) * BLOCK}`;
+    await putValues(warehouse, run, { ...making, tags }, which);
   }
   await putRest(warehouse, run, making);
   return tags;
@@ -66,7 +58,7 @@ export async function keepTagsAgain(
     FROM ${tagsKept(before.run)} WHERE NOT (${join(rest, ' OR ')})
     GROUP BY tag, value, block HAVING bitmapCardinality(stay) > 0`);
   await putEverybody(warehouse, run, which);
-  await putValues(warehouse, run, { ...making, tags }, { which, only: before.touched });
+  await putValues(warehouse, run, { ...making, tags }, which);
   await putRest(warehouse, run, making);
   return tags;
 }
@@ -92,10 +84,10 @@ async function putValues(
   warehouse: Warehouse,
   run: number,
   making: Making & { readonly tags: readonly string[] },
-  { which, only }: Slab,
+  which: Fragment,
 ): Promise<void> {
   const { tags, taxonomies, lens, on } = making;
-  const crowds = crowdValues(taxonomies, { ...making, ...(only ? { only } : {}) });
+  const crowds = crowdValues(taxonomies, { ...making, only: which });
   const all = [profileValues(tags, on, making, which), ...lifeValues(lens, on, which), ...(crowds ? [crowds] : [])];
   for (const values of all) await put(warehouse, run, values);
 }

@@ -65,7 +65,7 @@ function Facts({ model }: { readonly model: Lookalike }) {
   );
 }
 
-const tones = { yes: 'success', weak: 'warning', no: 'error' } as const;
+const tones = { yes: 'info', weak: 'warning', known: 'warning', no: 'error' } as const;
 
 function Signal({ model: { report } }: { readonly model: Lookalike }) {
   const l = useText().lookalikes;

@@ -37,6 +37,8 @@ export const lookalikes = {
     yes: (auc: string) =>
       `The seed can be told from the rest: of a seed and another consumer at random, the seed scores higher in ${auc} of cases.`,
     no: 'No signal: the interval of the AUC holds 0.5, so the model cannot tell the seed from the rest. A lookalike would be picked at random; better not to use it.',
+    known:
+      'Told apart almost wholly: the seed is defined by these features, it seems, so that a lookalike finds the seed again and hardly anybody new. Look more days ahead, or take a seed that is not defined by behaviour.',
     weak: 'The signal is weak: little is gained beyond the first few percent.',
   },
   quality: {

@@ -4,6 +4,7 @@ import type { AudienceDay, AudienceShown } from '../../../../src/api/audiences.t
 import { Bars } from '../../../charts/Bars.tsx';
 import { LineTrend } from '../../../charts/LineTrend.tsx';
 import { type Moving, useAudienceHistory } from '../../../data/audiences.ts';
+import { useLookalikes } from '../../../data/lookalikes.ts';
 import { useCan } from '../../../data/session.ts';
 import { endingOn } from '../../../format/day.ts';
 import { useFormat } from '../../../format/useFormat.ts';
@@ -13,7 +14,7 @@ import { PeriodPicker } from '../../../ui/form/PeriodPicker.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { useUrlState } from '../../../url/urlState.ts';
 import { useLastDay } from '../../../url/usePeriod.ts';
-import { firstDay } from './firstDay.ts';
+import { firstDay, hasModel } from './firstDay.ts';
 import { MovesDrawer } from './MovesDrawer.tsx';
 
 /** Days that are looked at first: each that was never looked at is worked out. */
@@ -27,9 +28,9 @@ export function HistoryCard({ audience }: { readonly audience: AudienceShown }) 
   const standard = endingOn(useLastDay(), USUAL_DAYS);
   const [state, set] = useUrlState({ ...standard, moved: '', which: 'entered', days: 'chart' });
   const period = { from: state.from, to: state.to };
-  const first = firstDay(audience.rule) ?? '';
+  const { first, isReady } = useFirstDay(audience);
   const asked = first > period.from ? { from: first, to: period.to } : period;
-  const isKnown = asked.from <= asked.to;
+  const isKnown = asked.from <= asked.to && isReady;
   const { data, error, refetch } = useAudienceHistory(audience.id, asked, isKnown);
   const open = can('people') ? (moved: string, which: Moving) => set({ moved, which }) : undefined;
   const isTable = state.days === 'table';
@@ -61,6 +62,14 @@ export function HistoryCard({ audience }: { readonly audience: AudienceShown }) 
       ) : null}
     </Card>
   );
+}
+
+/** The first day for which its members can be told, '' where there is none, once the days of its models are known. */
+function useFirstDay({ rule }: AudienceShown) {
+  const isScored = hasModel(rule);
+  const { data: models } = useLookalikes(isScored);
+  const days = new Map(models?.map(({ id, on }) => [id, on]));
+  return { first: firstDay(rule, days) ?? '', isReady: !isScored || models !== undefined };
 }
 
 function Sum({ days }: { readonly days: readonly AudienceDay[] }) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstDay } from './firstDay.ts';
+import { firstDay, hasModel } from './firstDay.ts';
 
 const moved = { moved: { from: ['A'], to: ['I'], between: ['2026-06-23', '2026-06-30'] } };
 
@@ -18,4 +18,12 @@ test.each([
   ],
 ])('%s', (_name, rule, expected) => {
   expect(firstDay(rule)).toBe(expected);
+});
+
+test('a lookalike is known from behind the day of its model', () => {
+  const rule = { all: [{ lookalike: { model: 2, top: 100 } }, { stage: { in: ['A'], on: '2026-01-01' } }] };
+  expect(hasModel(rule)).toBe(true);
+  expect(hasModel(moved)).toBe(false);
+  expect(firstDay(rule, new Map([[2, '2026-06-30']]))).toBe('2026-07-01');
+  expect(firstDay(rule)).toBe('2026-01-02');
 });
