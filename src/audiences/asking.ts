@@ -1,6 +1,7 @@
 import type { Lens } from '../lifecycle/kept.ts';
 import type { LookalikeModel } from '../lookalike/model.ts';
-import type { Fragment } from '../warehouse/sql.ts';
+import { membersKept } from '../model/membersKept.ts';
+import { type Fragment, join, sql } from '../warehouse/sql.ts';
 import type { Taxonomy } from './crowds/taxonomy.ts';
 import type { Plan } from './plan.ts';
 import type { Rule } from './rule.ts';
@@ -41,6 +42,15 @@ export interface Asked {
   readonly lists?: ReadonlyMap<string, number>;
   /** Nobody else is looked at: a test by the column `consumer`. */
   readonly only?: Fragment;
+  /** Number of those who are in no audience, kept like members; absent where there are none. */
+  readonly withheld?: number;
+}
+
+/** Who is looked at, as a test by the column `consumer`; absent where everybody is. */
+export function lookedAt({ only, withheld }: Pick<Asked, 'only' | 'withheld'>): Fragment | undefined {
+  const rest = withheld === undefined ? [] : [sql`consumer NOT IN (${membersKept(withheld)})`];
+  const tests = [...(only ? [only] : []), ...rest];
+  return tests.length === 0 ? undefined : join(tests, ' AND ');
 }
 
 /** A rule being compiled: what it measures goes to the plan. */

@@ -2,14 +2,14 @@ import { people } from '../identity/people.ts';
 import { BLOCK } from '../model/membersKept.ts';
 import { type Fragment, perConsumer, sql } from '../warehouse/sql.ts';
 import { joinedMembers } from './algebra.ts';
-import type { Asked } from './asking.ts';
+import { type Asked, lookedAt } from './asking.ts';
 import type { Members } from './members.ts';
 import { Plan } from './plan.ts';
 import { flagOf, isRelative, type Rule } from './rule.ts';
 
 /** Everybody there is, or of some consumers those that there are: `consumer`, one row each. */
-export function everybody({ only }: Pick<Asked, 'only'>): Fragment {
-  return sql`SELECT DISTINCT consumer FROM ${people} WHERE consumer != 0 AND ${only ?? sql`1`}`;
+export function everybody(asked: Pick<Asked, 'only' | 'withheld'>): Fragment {
+  return sql`SELECT DISTINCT consumer FROM ${people} WHERE consumer != 0 AND ${lookedAt(asked) ?? sql`1`}`;
 }
 
 /** Blocks of consumers that a rule is asked of at once, so that its memory does not grow with their number. */
@@ -45,7 +45,7 @@ export function looksAtOthers(rule: Rule, { audiences }: Pick<Asked, 'audiences'
  * against it.
  */
 function measuredMembers(rule: Rule, asked: Asked): Fragment {
-  const plan = new Plan(asked.on, asked.only);
+  const plan = new Plan(asked.on, lookedAt(asked));
   const { test, empty } = flagOf(rule, { ...asked, plan, within: [] });
   const measured = plan.table();
   if (!measured) return empty ? everybody(asked) : sql`${everybody(asked)} AND 0`;

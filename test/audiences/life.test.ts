@@ -302,3 +302,31 @@ test('many consumers are asked a range of numbers at a time, with the same membe
   const asked = await askedOf(context, { rule: readRule(best) }, end, keepUp);
   expect(membersOf(readRule(best), asked, 20 * BLOCK).parts).toBeUndefined();
 });
+
+test('who asked to be deleted, or withdrew consent, is in no audience, of whatever kind', async () => {
+  const product = await home.product();
+  const [gone = '', other = ''] = users(before, carted);
+  const { id } = await product.createAudience({ name: 'of the willing', rule: carted, on: end });
+  const fixed = await product.createAudience({ name: 'fixed of the willing', rule: carted, on: end, kind: 'static' });
+  const count = async (rule: unknown) =>
+    (await product.countAudience({ rule: rule as Rule & object, on: end })).consumers;
+  const sizes = async () => [
+    (await product.audience(id)).consumers,
+    (await product.audience(fixed.id)).consumers,
+    await count(carted),
+    await count({ audience: 'of the willing' }),
+    await count({ all: [] }),
+    (await product.explainRule({ rule: carted, on: end })).consumers,
+  ];
+  const [all, carts] = [before.people.length, users(before, carted).length];
+  expect(await sizes()).toEqual([carts, carts, carts, carts, all, carts]);
+  const { id: suppression } = await product.suppress(`user:${gone}`);
+  expect(await sizes()).toEqual([carts - 1, carts - 1, carts - 1, carts - 1, all - 1, carts - 1]);
+  const report = await bring(home, { ...none, consumers: [{ id_user: other, consent: 'no' }] });
+  expect(await sizes()).toEqual([carts - 2, carts - 2, carts - 2, carts - 2, all - 2, carts - 2]);
+  const exported = await product.audienceMembers('of the willing');
+  expect(exported.map(({ value }) => value)).not.toEqual(expect.arrayContaining([gone]));
+  await home.undo(report);
+  await product.unsuppress(suppression);
+  expect(await sizes()).toEqual([carts, carts, carts, carts, all, carts]);
+});

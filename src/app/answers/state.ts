@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { NotFoundError } from '../../base/errors.ts';
 import { say } from '../../base/faults/say.ts';
 import type { Context } from '../../intake/context.ts';
+import { suppressionState } from '../audiences/withheld.ts';
 import { crowdsStateSql } from '../crowds/taxonomies.ts';
 import { productVersion } from '../version.ts';
 
@@ -30,21 +31,29 @@ export function digest(...words: readonly unknown[]): string {
 
 export async function readState({ registry, brands, zone }: Context): Promise<State> {
   const sets = await registry.rows<
-    KnownSet & { commit: number | null; as_of: string | null; audiences: string | null; pushes: string; crowds: string }
+    KnownSet & {
+      commit: number | null;
+      as_of: string | null;
+      audiences: string | null;
+      suppressed: string;
+      pushes: string;
+      crowds: string;
+    }
   >(
     `SELECT name, version, adopted, (SELECT state FROM derivation WHERE name = 'commit') AS commit,
       greatest((SELECT max(finished_at) FROM import_file), (SELECT max(undone_at) FROM import)) AS as_of,
       (SELECT md5(string_agg(concat(id, ' ', version, ' ', name), ',' ORDER BY id)) FROM audience) AS audiences,
+      ${suppressionState} AS suppressed,
       (SELECT concat(max(id), ' ', count(*), ' ', max(finished_at)) FROM push_run) AS pushes, ${crowdsStateSql} AS crowds
     FROM rule_set ORDER BY name, version`,
   );
-  const { commit = 0, as_of: last, audiences = '', pushes = '', crowds = '' } = sets[0] ?? {};
+  const { commit = 0, as_of: last, audiences = '', suppressed = '', pushes = '', crowds = '' } = sets[0] ?? {};
   const as_of = last ?? 'no data';
   const adopted = sets.find((each) => each.adopted);
   const rules = adopted ? [adopted.name, adopted.version] : '';
   const facts = digest(productVersion, commit ?? 0, as_of, rules, [...brands].sort(), zone);
   return {
-    version: digest(facts, audiences, pushes, crowds),
+    version: digest(facts, audiences, suppressed, pushes, crowds),
     facts,
     as_of,
     sets: sets.map(({ name, version, adopted: isAdopted }) => ({ name, version, adopted: isAdopted })),

@@ -9,6 +9,7 @@ import type {
   MemberPage,
   NewAudience,
 } from '../../api/audiences.ts';
+import { lookedAt } from '../../audiences/asking.ts';
 import { fixMembers, forgetFixed, forgetRuns, identifiersOf, keepMembers } from '../../audiences/kept.ts';
 import { counting, type Members } from '../../audiences/members.ts';
 import { namedIn, readRule } from '../../audiences/read.ts';
@@ -23,6 +24,7 @@ import { openBook } from './book.ts';
 import { forgetDays, keptDay, nextRun, noteDay } from './days.ts';
 import { dayOf, membersIn, questionOf, upToDate } from './members.ts';
 import { allAudiences, insertAudience, type StoredAudience, shown, storedAudience } from './stored.ts';
+import { withheldRun } from './withheld.ts';
 
 /** Audiences by name, with their members as they were last counted. */
 export async function audiences({ registry }: Context): Promise<Audience[]> {
@@ -61,7 +63,9 @@ export function createFromPeople(context: Context, given: AudienceFromPeople, ac
   const { name, analysis, params, row } = given;
   return context.gate.shared(async () => {
     const asked = await ask(context, analysis, params);
-    const consumers = peopleOf(asked, row);
+    const withheld = await withheldRun(context);
+    const test = lookedAt(withheld === undefined ? {} : { withheld }) ?? sql`1`;
+    const consumers = sql`SELECT consumer FROM (${peopleOf(asked, row)}) WHERE ${test}`;
     const run = await nextRun(registry);
     const count = await keepMembers(warehouse, run, { consumers });
     const on = String(params.on ?? params.to ?? (await dayOf(context)));

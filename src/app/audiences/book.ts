@@ -8,6 +8,7 @@ import { crowdsStateSql } from '../crowds/taxonomies.ts';
 import { productVersion } from '../version.ts';
 import type { KeptDay } from './days.ts';
 import { type StoredAudience, storedColumns, storedTable } from './stored.ts';
+import { suppressionState } from './withheld.ts';
 
 /** All that members were found from but the facts: the same ground and the same facts give the same members. */
 export interface Ground {
@@ -41,8 +42,8 @@ interface Line extends StoredAudience {
   readonly changeable: string;
 }
 
-/** Crowds, lists and models that rules may name, as they stand. */
-const changeable = `concat(${crowdsStateSql}, ' ', (SELECT concat(max(id), ' ', count(*)) FROM id_list))`;
+/** Crowds and lists that rules may name, and who asked to be deleted, as they stand. */
+const changeable = `concat(${crowdsStateSql}, ' ', (SELECT concat(max(id), ' ', count(*)) FROM id_list), ' ', ${suppressionState})`;
 
 /** Reads the book for the end of a day, in one statement. */
 export async function openBook(context: Context, on: string): Promise<Book> {

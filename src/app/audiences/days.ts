@@ -50,7 +50,8 @@ export async function noteDay(
 /** Runs that the members of some day stand under, or stood under before. */
 export async function namedRuns(registry: Registry): Promise<number[]> {
   const rows = await registry.rows<{ run: number; before: number | null }>(
-    'SELECT run, run_before AS before FROM audience_day',
+    `SELECT run, run_before AS before FROM audience_day
+      UNION ALL SELECT (state->>'run')::int, NULL FROM derivation WHERE name = 'withheld'`,
   );
   return rows.flatMap(({ run, before }) => (before === null ? [run] : [run, before]));
 }

@@ -1,5 +1,5 @@
 import type { RuleExplained, RuleQuestion } from '../../api/audiences.ts';
-import type { Asked } from '../../audiences/asking.ts';
+import { type Asked, lookedAt } from '../../audiences/asking.ts';
 import { looksAtOthers, rangesTo } from '../../audiences/compile.ts';
 import { type Condition, conditionsOf, countingFlags } from '../../audiences/explain.ts';
 import { Plan } from '../../audiences/plan.ts';
@@ -40,7 +40,7 @@ async function counted(
   let conditions: readonly Condition[] = [];
   for (const only of ranges) {
     const some = { ...asked, ...(only ? { only } : {}) };
-    const plan = new Plan(asked.on, only);
+    const plan = new Plan(asked.on, lookedAt(some));
     conditions = conditionsOf(rule, some, plan);
     const flags = conditions.flatMap(({ flag, after }) => (after ? [flag, after] : [flag]));
     const [row = {}] = await warehouse.rows<Record<string, number>>(countingFlags(flags, plan, some), CAPS);

@@ -1,4 +1,4 @@
-import type { Asked, Known } from '../../audiences/asking.ts';
+import { type Asked, type Known, lookedAt } from '../../audiences/asking.ts';
 import { membersOf } from '../../audiences/compile.ts';
 import {
   bitmapsKept,
@@ -27,6 +27,7 @@ import { type KeptDay, namedRuns, nextRun, noteDay } from './days.ts';
 import { lastDayOf } from './lastDay.ts';
 import { keepAgain } from './refresh.ts';
 import { type StoredAudience, storedAudience } from './stored.ts';
+import { withheldRun } from './withheld.ts';
 
 /** Brings the lifecycle under a rule set up to the last change of facts. */
 export type KeepUp = (context: Context, rules: RuleSet) => Promise<void>;
@@ -58,7 +59,15 @@ export async function askedOf(context: Context, asks: Asks, on: string, keepUp: 
   const all = [asks.rule, ...others];
   const lookalikes = await lookalikesFor(context, all);
   const given = { ...(await givenTo(context, all, on)), lookalikes, lists: await listsFor(context, all) };
-  const asked: Asked = { on, lens, audiences, ...given, ...(asks.only ? { only: asks.only } : {}) };
+  const withheld = await withheldRun(context);
+  const asked: Asked = {
+    on,
+    lens,
+    audiences,
+    ...given,
+    ...(asks.only ? { only: asks.only } : {}),
+    ...(withheld === undefined ? {} : { withheld }),
+  };
   const scored = [...lookalikes.values()].map((each) => each.lens);
   for (const each of [...lensesNeeded(asks.rule, asked), ...scored]) await keepUp(context, each.rules);
   return asked;
@@ -162,14 +171,20 @@ async function found(
     questionOf(context, { ...asking, rule: ruleOf(stored.rule), ...(only ? { only } : {}) }, day, keepUp);
   const isLike = before && !isFixed && before.ground === ground.digest && !ground.isRelative;
   const again = isLike ? await keepAgain(context, run, before, ask) : undefined;
-  const consumers =
-    again ?? (await keepMembers(warehouse, run, isFixed ? { consumers: fixedMembers(id) } : await ask()));
+  const consumers = again ?? (await keepMembers(warehouse, run, isFixed ? await fixedNow(context, id) : await ask()));
   if (stored.kind === 'static' && !isFixed) await fixMembers(warehouse, id, run);
   const kept = { on: day, run, commit: book.commit, ground: ground.digest, consumers };
   await noteDay(registry, id, kept);
   if (run % TIDY_EVERY === 0)
     await forgetUnnamed(warehouse, { before: run - TIDY_EVERY, named: await namedRuns(registry) });
   return { ...kept, runBefore: before?.run ?? null };
+}
+
+/** Whom the members of a fixed audience are now, but for those who are in no audience. */
+async function fixedNow(context: Context, id: number): Promise<Members> {
+  const withheld = await withheldRun(context);
+  const test = lookedAt(withheld === undefined ? {} : { withheld });
+  return { consumers: sql`SELECT consumer FROM (${fixedMembers(id)}) WHERE ${test ?? sql`1`}` };
 }
 
 /** Members that are kept, ready to be asked for. */

@@ -50,7 +50,10 @@ export function sealedRows({ keys }: Context, rows: readonly MendedRow[]): strin
 }
 
 /** What jobs do but those of reports and pushes; each goes on where a killed or stopped start of it ended. */
-export function dataWorks(product: Product, uploads: Uploads): Readonly<Record<Exclude<JobKind, 'report' | 'push'>, Work>> {
+export function dataWorks(
+  product: Product,
+  uploads: Uploads,
+): Readonly<Record<Exclude<JobKind, 'report' | 'push'>, Work>> {
   const { context } = product.installation;
   const watched = ({ watch }: Tools): Context => ({ ...context, watch });
   return {

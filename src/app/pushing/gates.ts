@@ -1,16 +1,6 @@
+import { suppressedConsumers, withdrawnAltogether } from '../../audiences/withheld.ts';
 import { people } from '../../identity/people.ts';
 import { type Fragment, own, sql } from '../../warehouse/sql.ts';
-
-/** What a profile's tag `consent` says where consent was withdrawn, in lower case. */
-const WITHDRAWN = ['0', 'false', 'no', 'n', 'off', 'withdrawn', '否'];
-
-/** Consumers with an identifier whose rows are refused: `consumer`. */
-export const suppressedConsumers: Fragment = sql`SELECT consumer FROM ${people}
-  WHERE consumer != 0 AND who IN (SELECT ident FROM suppressed)`;
-
-/** Consumers of whom any profile, of whichever source, says that consent was withdrawn: `consumer`. */
-const withdrawnAltogether: Fragment = sql`SELECT DISTINCT consumer FROM ${own('profiles')}
-  WHERE consumer != 0 AND lowerUTF8(trimBoth(props['consent'])) IN ${WITHDRAWN}`;
 
 const GRANTED = ['granted', 'true', 'yes', 'y', '1', '同意', '是'];
 const DENIED = ['denied', 'false', 'no', 'n', '0', '拒绝', '否'];

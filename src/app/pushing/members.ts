@@ -1,7 +1,8 @@
+import { suppressedConsumers } from '../../audiences/withheld.ts';
 import { people } from '../../identity/people.ts';
 import type { Context } from '../../intake/context.ts';
 import { as, type Fragment, join, sql } from '../../warehouse/sql.ts';
-import { cappedConsumers, suppressedConsumers, withdrawnConsumers } from './gates.ts';
+import { cappedConsumers, withdrawnConsumers } from './gates.ts';
 import type { StoredPush } from './stored.ts';
 import { SHARE } from './stored.ts';
 
@@ -61,6 +62,9 @@ async function planPart({ warehouse }: Context, planning: Planning, part: number
           excluded.map((each) => sql`m.consumer IN (${each})`),
           ' OR ',
         );
+  // Note: who may not be sent to is in no audience, so that whoever the push has had is asked for by that.
+  const gone = sql`SELECT consumer FROM (${sides(push.id, inPart)})
+    WHERE consumer IN (${suppressedConsumers}) OR consumer IN (${withdrawnConsumers(null)})`;
   const capped = push.cap
     ? sql`m.consumer IN (${cappedConsumers(push.cap.pushes, before(now, push.cap.days))})`
     : sql`0`;
@@ -73,7 +77,8 @@ async function planPart({ warehouse }: Context, planning: Planning, part: number
       s.known = 1, if(s.side = 0, 'control', 'send'),
       ${capped}, 'capped',
       sipHash64(${push.seed}, m.who) % ${SHARE} < ${push.holdout}, 'control', 'send')
-    FROM (SELECT consumer, min(who) AS who FROM ${people} WHERE ${inPart} AND consumer IN (${members}) GROUP BY consumer) AS m
+    FROM (SELECT consumer, min(who) AS who FROM ${people} WHERE ${inPart} AND consumer != 0
+      AND (consumer IN (${members}) OR consumer IN (${gone})) GROUP BY consumer) AS m
     LEFT JOIN (${sides(push.id, inPart)}) AS s ON s.consumer = m.consumer`);
 }
 

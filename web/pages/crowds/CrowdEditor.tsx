@@ -75,6 +75,7 @@ export function CrowdEditor({ from, onSaved, onClose }: CrowdEditorProps) {
         ref={field}
         className="qc-crowd-text"
         aria-label={language}
+        lang="zxx"
         spellCheck={false}
         autoSize={{ minRows: 16, maxRows: 30 }}
         value={text}

@@ -1,8 +1,6 @@
 import { Table, type TableProps } from 'antd';
-import { useMemo } from 'react';
 import { Link } from 'wouter';
 import type { CrowdTaxonomy } from '../../../src/api/crowds.ts';
-import { useExplained } from '../../data/audiences.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useNarrow } from '../../shell/useNarrow.ts';
 import { useSay, useText } from '../../text/useText.ts';
@@ -10,7 +8,8 @@ import { Failed } from '../../ui/Failed.tsx';
 import { StackedRows } from '../../ui/StackedRows.tsx';
 import { Working } from '../../ui/Waiting.tsx';
 import { builderWith } from '../audiences/builder/link.ts';
-import { crowdQuestion, sizesIn, UNKNOWN } from './crowdSizes.ts';
+import { type CrowdSizes, UNKNOWN } from './crowdSizes.ts';
+import { useCrowdSizes } from './useCrowdSizes.ts';
 
 interface CrowdTableProps {
   readonly taxonomy: CrowdTaxonomy;
@@ -59,31 +58,28 @@ export function CrowdTable({ taxonomy, audience }: CrowdTableProps) {
   );
 }
 
-function useRows({ name, crowds }: CrowdTaxonomy, audience: string) {
+function useRows({ name, version, crowds }: CrowdTaxonomy, audience: string) {
   const c = useText().crowds;
   const say = useSay();
-  const ids = useMemo(() => crowds.map(({ id }) => id), [crowds]);
-  const all = useExplained(useMemo(() => crowdQuestion(name, ids, ''), [name, ids]));
-  const within = useExplained(
-    useMemo(() => (audience === '' ? undefined : crowdQuestion(name, ids, audience)), [name, ids, audience]),
-  );
-  const sizes = all.data && !all.isPlaceholderData ? sizesIn(all.data, ids) : undefined;
-  const among = within.data && !within.isPlaceholderData ? sizesIn(within.data, ids) : undefined;
-  const rowOf = (id: string, called: string, sentence: string): CrowdRow => ({
-    ...{ id, name: called, sentence, ...shareOf(id, sizes) },
-    ...{ among: shareOf(id, among).size, amongShare: shareOf(id, among).share },
-  });
+  const asked = { name, version, ids: crowds.map(({ id }) => id) };
+  const all = useCrowdSizes({ ...asked, audience: '' });
+  const within = useCrowdSizes({ ...asked, audience }, audience !== '');
+  const { sizes } = all;
+  const rowOf = (id: string, called: string, sentence: string): CrowdRow => {
+    const among = shareOf(id, within.sizes);
+    return { id, name: called, sentence, ...shareOf(id, sizes), among: among.size, amongShare: among.share };
+  };
   const rows = crowds.map(({ id, title, sentence }) => rowOf(id, say(title), say(sentence)));
   const rest = sizes?.of.get(UNKNOWN) ?? 0;
   return {
     rows: [...rows, rowOf(UNKNOWN, c.unknown, '')],
     known: sizes && sizes.all > 0 ? { consumers: sizes.all - rest, share: 1 - rest / sizes.all } : undefined,
     error: all.error ?? within.error,
-    isGoing: all.isFetching || within.isFetching,
+    isGoing: all.isGoing || within.isGoing,
   };
 }
 
-function shareOf(id: string, sizes: ReturnType<typeof sizesIn> | undefined) {
+function shareOf(id: string, sizes: CrowdSizes | undefined) {
   const size = sizes?.of.get(id) ?? null;
   return { size, share: size === null || !sizes || sizes.all === 0 ? null : size / sizes.all };
 }

@@ -3,26 +3,41 @@ import type { RuleExplained, RuleQuestion } from '../../../src/api/audiences.ts'
 /** Id of the crowd of those whom no rule takes. */
 export const UNKNOWN = 'unknown';
 
-/** A question whose conditions count each crowd of a taxonomy, the rest too, among everybody or within an audience. */
+/** Rules of crowds that one question may look at: to place anybody in one crowd takes the rules of all. */
+const MOST_RULES = 60;
+
+/** The crowds of a taxonomy and the rest, in parts of which each is one question. */
+export function partsOf(ids: readonly string[]): string[][] {
+  const all = [...ids, UNKNOWN];
+  const size = Math.max(1, Math.floor(MOST_RULES / all.length));
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
+}
+
+/** A question whose conditions count crowds of a taxonomy, among everybody or within an audience. */
 export function crowdQuestion(taxonomy: string, ids: readonly string[], audience: string): RuleQuestion {
-  const each = [...ids, UNKNOWN].map((id) => {
+  const each = ids.map((id) => {
     const crowd = { crowd: { taxonomy, in: [id] } };
     return audience === '' ? crowd : { all: [{ audience }, crowd] };
   });
   return { rule: { any: each } };
 }
 
-/** Consumers of each crowd by its id, and of all together. */
+/** Consumers of each crowd by its id, and of all together: nobody is in two. */
 export interface CrowdSizes {
   readonly all: number;
   readonly of: ReadonlyMap<string, number>;
 }
 
-/** The sizes in the answer to such a question. */
-export function sizesIn({ consumers, conditions }: RuleExplained, ids: readonly string[]): CrowdSizes {
-  const counted = conditions.filter(({ place }) => place.length === 2);
-  const of = new Map(
-    [...ids, UNKNOWN].map((id, at) => [id, counted.find(({ place }) => place[1] === at)?.consumers ?? 0]),
-  );
-  return { all: consumers, of };
+/** The sizes in the answers to the questions of the parts, in their order. */
+export function sizesIn(
+  parts: readonly (readonly string[])[],
+  answers: readonly Pick<RuleExplained, 'conditions'>[],
+): CrowdSizes {
+  const of = new Map(parts.flatMap((ids, part) => ids.map((id, at) => [id, countedIn(answers[part], at)] as const)));
+  return { all: [...of.values()].reduce((sum, size) => sum + size, 0), of };
+}
+
+/** Consumers of the condition at a place of the outermost group. */
+function countedIn(answer: Pick<RuleExplained, 'conditions'> | undefined, at: number): number {
+  return answer?.conditions.find(({ place }) => place.length === 2 && place[1] === at)?.consumers ?? 0;
 }
