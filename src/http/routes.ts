@@ -5,6 +5,7 @@ import { audienceLifeRoutes } from './routes/audienceLife.ts';
 import { audienceRoutes } from './routes/audiences.ts';
 import { backupRoutes } from './routes/backups.ts';
 import { consumerRoutes } from './routes/consumers.ts';
+import { crowdRoutes } from './routes/crowds.ts';
 import { dataRoutes } from './routes/data.ts';
 import { doctorRoutes } from './routes/doctor.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -16,7 +17,6 @@ import { mcpRoutes } from './routes/mcp.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { pushRoutes } from './routes/pushes.ts';
 import { reportRoutes } from './routes/reports.ts';
-import { crowdRoutes } from './routes/crowds.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { suppressionRoutes } from './routes/suppressions.ts';
 

@@ -12,7 +12,16 @@ import { Fragment, sql } from './sql.ts';
 import type { Warehouse } from './warehouse.ts';
 
 /** In order, each applied once; a step must be safe to repeat, for a migration may be cut short. */
-export const migrations: readonly (readonly Step[])[] = [facts, lifecycle, suppressed, audiences, audienceLife, tags, pushes, lookalikes];
+export const migrations: readonly (readonly Step[])[] = [
+  facts,
+  lifecycle,
+  suppressed,
+  audiences,
+  audienceLife,
+  tags,
+  pushes,
+  lookalikes,
+];
 
 /** Brings the warehouse to this program's shape, or refuses one made by a newer program. */
 export async function migrateWarehouse(warehouse: Warehouse, known = migrations): Promise<void> {

@@ -5,7 +5,15 @@ import { analyses } from '../../src/analyses/index.ts';
 import type { Answer, ImportReport } from '../../src/app/reports.ts';
 import { addDays } from '../../src/base/day.ts';
 import { unwatched } from '../../src/base/progress.ts';
-import { agree, expectedOf, importRows, monthOf, nameAudiences, namedRows, questionsOn } from '../import/answers.fixture.ts';
+import {
+  agree,
+  expectedOf,
+  importRows,
+  monthOf,
+  nameAudiences,
+  namedRows,
+  questionsOn,
+} from '../import/answers.fixture.ts';
 import { smallWorld, usualSize } from '../oracle/generate.ts';
 import { type Row, type Rows, world } from '../oracle/world.ts';
 import { freshHome, type Home } from '../product.ts';
@@ -73,7 +81,14 @@ const rules: readonly Readonly<Record<string, unknown>>[] = [
 async function sendSome(home: Home): Promise<void> {
   const { pushing } = await home.product();
   await pushing.addDestination({ name: 'hand', kind: 'file' });
-  const push = { name: 'sent', audience: 'some', destination: 'hand', identifiers: ['user:plain'], holdout: 0, minimum: 1 };
+  const push = {
+    name: 'sent',
+    audience: 'some',
+    destination: 'hand',
+    identifiers: ['user:plain'],
+    holdout: 0,
+    minimum: 1,
+  };
   await pushing.create(push);
   await pushing.run('sent', { on: addDays(end, -29) }, unwatched);
 }

@@ -73,7 +73,8 @@ export const en = {
   'push.choose': 'Say which identifiers to send, type:form; the destination takes {known}.',
   'push.identifier': 'A destination of kind {kind} does not take {identifier}; it takes {known}.',
   'push.plain': 'Values of {type} are personal and kept as digests only: send md5 or sha256.',
-  'push.small': 'The push would reach {consumers} consumers, fewer than its minimum of {minimum}: nothing is sent. Widen the audience.',
+  'push.small':
+    'The push would reach {consumers} consumers, fewer than its minimum of {minimum}: nothing is sent. Widen the audience.',
   'push.stopped': 'The destination refuses every delivery: {why}. Correct its settings, then run the push again.',
   'push.away': 'The destination did not take a delivery in {tries} tries: {why}. Run the push again later.',
   'lookalike.none': 'There is no lookalike {id}: see the list of lookalikes.',

@@ -77,7 +77,8 @@ export const zh: Readonly<Record<FaultKey, string>> = {
   'push.away': '渠道 {tries} 次都没有收下：{why}。请稍后重新推送。',
   'lookalike.none': '没有相似模型 {id}，请查看相似模型列表。',
   'lookalike.day': '相似模型 {id} 截至 {from}，用到了此前所有日期的数据，不能用于 {on}；请查询 {from} 或更晚的日期。',
-  'lookalike.seed': '「{seed}」的成员中截至 {on} 有过行为的有 {seeds} 人，其他消费者有 {others} 人，各须至少 {fewest} 人。请换更大的种子人群，或更晚的日期。',
+  'lookalike.seed':
+    '「{seed}」的成员中截至 {on} 有过行为的有 {seeds} 人，其他消费者有 {others} 人，各须至少 {fewest} 人。请换更大的种子人群，或更晚的日期。',
   'lookalike.static': '「{seed}」的成员固定于 {from}，{on} 时还无从知道；请查询 {from} 或更晚的日期。',
   'lookalike.used': '相似模型 {id} 用在 {users} 的规则中，请先删除它们。',
   'list.none': '没有名单「{name}」，请查看已上传的名单。',

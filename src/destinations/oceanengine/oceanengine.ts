@@ -56,14 +56,11 @@ async function called(outside: Outside, given: Settings, path: string, type: str
 async function uploaded(outside: Outside, given: Settings, key: string, content: Uint8Array): Promise<string> {
   const zip = zipped(`${key}.txt`, content);
   const signature = createHash('md5').update(zip).digest('hex');
-  const { body, type } = multipart(
-    [
-      { name: 'advertiser_id', value: given.advertiser_id },
-      { name: 'file_signature', value: signature },
-      { name: 'file', value: zip, file: `${key}.zip` },
-    ],
-    `qiancheng-${key}`,
-  );
+  const { body, type } = await multipart([
+    { name: 'advertiser_id', value: given.advertiser_id },
+    { name: 'file_signature', value: signature },
+    { name: 'file', value: zip, file: `${key}.zip` },
+  ]);
   return textOf(await called(outside, given, 'file/upload', type, body), 'file_path');
 }
 

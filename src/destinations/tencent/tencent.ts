@@ -105,7 +105,7 @@ export const tencent = defineDestination({
   },
   deliver: async (batch, { remote }, settings, outside) => {
     const { endpoint, access_token } = settings;
-    const { body, type } = form(batch, remote.audience_id ?? '', settings);
+    const { body, type } = await form(batch, remote.audience_id ?? '', settings);
     const answer = await outside.fetch({
       method: 'POST',
       url: address(endpoint, 'custom_audience_files/add', access_token, outside, batch.key),
@@ -131,5 +131,5 @@ function form(
     ...(userType === 'WECHAT_OPENID' && open_app_id ? [{ name: 'open_app_id', value: open_app_id }] : []),
   ];
   const file = { name: 'file', value: zipped(`${key}.txt`, Buffer.from(`${values.join('\n')}\n`)), file: `${key}.zip` };
-  return multipart([...texts, file], `qiancheng-${key}`);
+  return multipart([...texts, file]);
 }

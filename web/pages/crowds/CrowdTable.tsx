@@ -1,4 +1,5 @@
-import { Table, type TableProps } from 'antd';
+import { Button, Table, type TableProps } from 'antd';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import type { CrowdTaxonomy } from '../../../src/api/crowds.ts';
 import { useFormat } from '../../format/useFormat.ts';
@@ -8,7 +9,7 @@ import { Failed } from '../../ui/Failed.tsx';
 import { StackedRows } from '../../ui/StackedRows.tsx';
 import { Working } from '../../ui/Waiting.tsx';
 import { builderWith } from '../audiences/builder/link.ts';
-import { type CrowdSizes, UNKNOWN } from './crowdSizes.ts';
+import { type CrowdSizes, partsOf, UNKNOWN } from './crowdSizes.ts';
 import { useCrowdSizes } from './useCrowdSizes.ts';
 
 interface CrowdTableProps {
@@ -16,6 +17,9 @@ interface CrowdTableProps {
   /** The audience it is compared with; '' is none. */
   readonly audience: string;
 }
+
+/** Questions that are asked without being told to; a taxonomy of more crowds takes a while. */
+const MOST_AT_ONCE = 3;
 
 interface CrowdRow {
   readonly id: string;
@@ -32,12 +36,19 @@ export function CrowdTable({ taxonomy, audience }: CrowdTableProps) {
   const c = useText().crowds;
   const format = useFormat();
   const narrow = useNarrow();
-  const { rows, known, error, isGoing } = useRows(taxonomy, audience);
+  const isMany = partsOf(taxonomy.crowds.map(({ id }) => id)).length > MOST_AT_ONCE;
+  const [isAsked, setAsked] = useState(false);
+  const { rows, known, error, isGoing } = useRows(taxonomy, audience, isAsked || !isMany);
   const columns = useColumns(taxonomy.name, audience);
   return (
     <>
       <Working going={isGoing} />
       {error ? <Failed error={error} /> : null}
+      {isMany && !isAsked ? (
+        <p className="qc-sentence">
+          <Button onClick={() => setAsked(true)}>{c.count}</Button> <span className="qc-muted">{c.countLead}</span>
+        </p>
+      ) : null}
       <p className="qc-sentence">
         {known ? c.sentence(format.count(known.consumers), format.exact(known.share, 'rate')) : null}{' '}
         <span className="qc-muted">{c.first}</span>
@@ -58,30 +69,31 @@ export function CrowdTable({ taxonomy, audience }: CrowdTableProps) {
   );
 }
 
-function useRows({ name, version, crowds }: CrowdTaxonomy, audience: string) {
+function useRows({ name, version, crowds }: CrowdTaxonomy, audience: string, isAsked: boolean) {
   const c = useText().crowds;
   const say = useSay();
   const asked = { name, version, ids: crowds.map(({ id }) => id) };
-  const all = useCrowdSizes({ ...asked, audience: '' });
-  const within = useCrowdSizes({ ...asked, audience }, audience !== '');
+  const all = useCrowdSizes({ ...asked, audience: '' }, isAsked);
+  const within = useCrowdSizes({ ...asked, audience }, isAsked && audience !== '');
   const { sizes } = all;
   const rowOf = (id: string, called: string, sentence: string): CrowdRow => {
     const among = shareOf(id, within.sizes);
     return { id, name: called, sentence, ...shareOf(id, sizes), among: among.size, amongShare: among.share };
   };
   const rows = crowds.map(({ id, title, sentence }) => rowOf(id, say(title), say(sentence)));
-  const rest = sizes?.of.get(UNKNOWN) ?? 0;
+  const rest = sizes.of.get(UNKNOWN) ?? 0;
   return {
     rows: [...rows, rowOf(UNKNOWN, c.unknown, '')],
-    known: sizes && sizes.all > 0 ? { consumers: sizes.all - rest, share: 1 - rest / sizes.all } : undefined,
+    known:
+      sizes.all !== null && sizes.all > 0 ? { consumers: sizes.all - rest, share: 1 - rest / sizes.all } : undefined,
     error: all.error ?? within.error,
     isGoing: all.isGoing || within.isGoing,
   };
 }
 
-function shareOf(id: string, sizes: CrowdSizes | undefined) {
-  const size = sizes?.of.get(id) ?? null;
-  return { size, share: size === null || !sizes || sizes.all === 0 ? null : size / sizes.all };
+function shareOf(id: string, { all, of }: CrowdSizes) {
+  const size = of.get(id) ?? null;
+  return { size, share: size === null || all === null || all === 0 ? null : size / all };
 }
 
 function useColumns(taxonomy: string, audience: string): NonNullable<TableProps<CrowdRow>['columns']> {

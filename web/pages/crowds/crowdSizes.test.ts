@@ -45,3 +45,7 @@ test('sizes are those of the outer conditions, and all is their sum', () => {
   ]);
   expect(all).toBe(10);
 });
+
+test('while an answer is missing, the sizes of the others are known and the sum is not', () => {
+  expect(sizesIn([['a'], [UNKNOWN]], [{ conditions: [] }, undefined])).toEqual({ all: null, of: new Map([['a', 0]]) });
+});

@@ -22,22 +22,27 @@ export function crowdQuestion(taxonomy: string, ids: readonly string[], audience
   return { rule: { any: each } };
 }
 
-/** Consumers of each crowd by its id, and of all together: nobody is in two. */
+/** Consumers of each crowd by its id as far as they are known, and of all together once all are: nobody is in two. */
 export interface CrowdSizes {
-  readonly all: number;
+  readonly all: number | null;
   readonly of: ReadonlyMap<string, number>;
 }
 
-/** The sizes in the answers to the questions of the parts, in their order. */
+/** The sizes in the answers to the questions of the parts, in their order; an answer may be missing yet. */
 export function sizesIn(
   parts: readonly (readonly string[])[],
-  answers: readonly Pick<RuleExplained, 'conditions'>[],
+  answers: readonly (Pick<RuleExplained, 'conditions'> | undefined)[],
 ): CrowdSizes {
-  const of = new Map(parts.flatMap((ids, part) => ids.map((id, at) => [id, countedIn(answers[part], at)] as const)));
-  return { all: [...of.values()].reduce((sum, size) => sum + size, 0), of };
+  const of = new Map<string, number>();
+  for (const [part, ids] of parts.entries()) {
+    const answer = answers[part];
+    if (answer) for (const [at, id] of ids.entries()) of.set(id, countedIn(answer, at));
+  }
+  const isWhole = parts.every((_, part) => answers[part] !== undefined);
+  return { all: isWhole ? [...of.values()].reduce((sum, size) => sum + size, 0) : null, of };
 }
 
 /** Consumers of the condition at a place of the outermost group. */
-function countedIn(answer: Pick<RuleExplained, 'conditions'> | undefined, at: number): number {
-  return answer?.conditions.find(({ place }) => place.length === 2 && place[1] === at)?.consumers ?? 0;
+function countedIn(answer: Pick<RuleExplained, 'conditions'>, at: number): number {
+  return answer.conditions.find(({ place }) => place.length === 2 && place[1] === at)?.consumers ?? 0;
 }

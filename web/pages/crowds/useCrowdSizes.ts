@@ -5,7 +5,7 @@ import { call } from '../../data/client.ts';
 import { type CrowdSizes, crowdQuestion, partsOf, sizesIn } from './crowdSizes.ts';
 
 interface CountedCrowds {
-  readonly sizes: CrowdSizes | undefined;
+  readonly sizes: CrowdSizes;
   readonly error: Error | null;
   readonly isGoing: boolean;
 }
@@ -18,7 +18,7 @@ interface Counted {
   readonly audience: string;
 }
 
-/** How many consumers each crowd of a taxonomy has, among everybody or within an audience. */
+/** How many consumers each crowd of a taxonomy has, among everybody or within an audience; nothing is asked while not `enabled`. */
 export function useCrowdSizes({ name, version, ids, audience }: Counted, enabled = true): CountedCrowds {
   const { data: state } = useDataStateQuery();
   const parts = partsOf(ids);
@@ -36,9 +36,11 @@ export function useCrowdSizes({ name, version, ids, audience }: Counted, enabled
       staleTime: Infinity,
     })),
   });
-  const known = answers.flatMap(({ data }) => data ?? []);
   return {
-    sizes: enabled && known.length === parts.length ? sizesIn(parts, known) : undefined,
+    sizes: sizesIn(
+      parts,
+      answers.map(({ data }) => data),
+    ),
     error: answers.find(({ error }) => error)?.error ?? null,
     isGoing: answers.some(({ isFetching }) => isFetching),
   };

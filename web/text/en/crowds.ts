@@ -14,6 +14,8 @@ export const crowds = {
   share: 'Share of all',
   among: (name: string) => `In ${name}`,
   amongShare: 'Share of it',
+  count: 'Count consumers',
+  countLead: 'There are many crowds; to count each takes a while.',
   unknown: 'In no crowd',
   all: 'In all',
   sentence: (known: string, share: string) => `${known} consumers are in a crowd, ${share} of all.`,

@@ -12,6 +12,8 @@ export const crowds = {
   share: '占全部',
   among: (name: string) => `${name} 中`,
   amongShare: '占该人群',
+  count: '计算人数',
+  countLead: '圈层较多，逐个计算需要一些时间。',
   unknown: '不在任何圈层',
   all: '合计',
   sentence: (known: string, share: string) => `${known} 人有圈层，占全部的 ${share}。`,
