@@ -42,14 +42,20 @@ export interface Asked {
   readonly lists?: ReadonlyMap<string, number>;
   /** Nobody else is looked at: a test by the column `consumer`. */
   readonly only?: Fragment;
+  /** Nobody else is looked at than those who are kept under this number; all of them are people there are. */
+  readonly candidates?: number | undefined;
   /** Number of those who are in no audience, kept like members; absent where there are none. */
   readonly withheld?: number;
 }
 
+/** What says who is looked at. */
+export type Among = Pick<Asked, 'only' | 'candidates' | 'withheld'>;
+
 /** Who is looked at, as a test by the column `consumer`; absent where everybody is. */
-export function lookedAt({ only, withheld }: Pick<Asked, 'only' | 'withheld'>): Fragment | undefined {
+export function lookedAt({ only, candidates, withheld }: Among): Fragment | undefined {
   const rest = withheld === undefined ? [] : [sql`consumer NOT IN (${membersKept(withheld)})`];
-  const tests = [...(only ? [only] : []), ...rest];
+  const some = candidates === undefined ? [] : [sql`consumer IN (${membersKept(candidates)})`];
+  const tests = [...(only ? [only] : []), ...some, ...rest];
   return tests.length === 0 ? undefined : join(tests, ' AND ');
 }
 

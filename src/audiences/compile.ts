@@ -1,14 +1,16 @@
 import { people } from '../identity/people.ts';
-import { BLOCK } from '../model/membersKept.ts';
+import { BLOCK, membersKept } from '../model/membersKept.ts';
 import { type Fragment, perConsumer, sql } from '../warehouse/sql.ts';
 import { joinedMembers } from './algebra.ts';
-import { type Asked, lookedAt } from './asking.ts';
+import { type Among, type Asked, lookedAt } from './asking.ts';
 import type { Members } from './members.ts';
 import { Plan } from './plan.ts';
 import { flagOf, isRelative, type Rule } from './rule.ts';
 
 /** Everybody there is, or of some consumers those that there are: `consumer`, one row each. */
-export function everybody(asked: Pick<Asked, 'only' | 'withheld'>): Fragment {
+export function everybody(asked: Among): Fragment {
+  if (asked.candidates !== undefined)
+    return sql`SELECT consumer FROM (${membersKept(asked.candidates)}) WHERE ${lookedAt({ ...asked, candidates: undefined }) ?? sql`1`}`;
   return sql`SELECT DISTINCT consumer FROM ${people} WHERE consumer != 0 AND ${lookedAt(asked) ?? sql`1`}`;
 }
 
@@ -17,7 +19,7 @@ const BLOCKS = 8;
 
 /** The consumers that a rule takes; `last` is the greatest number of any. */
 export function membersOf(rule: Rule, asked: Asked, last = 0): Members {
-  const joined = asked.only ? undefined : joinedMembers(rule, asked);
+  const joined = asked.only || asked.candidates !== undefined ? undefined : joinedMembers(rule, asked);
   if (joined) return joined;
   const ranges = asked.only || last < BLOCKS * BLOCK || looksAtOthers(rule, asked) ? [] : rangesTo(last);
   return {

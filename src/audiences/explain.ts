@@ -1,5 +1,5 @@
 import { type Fragment, id, join, perConsumer, sql } from '../warehouse/sql.ts';
-import type { Asked, Asking } from './asking.ts';
+import type { Among, Asked, Asking } from './asking.ts';
 import { everybody } from './compile.ts';
 import type { Plan } from './plan.ts';
 import { every } from './range.ts';
@@ -36,7 +36,7 @@ function within({ kind, body, parts }: Rule, place: readonly PropertyKey[], aski
  * How many consumers meet each flag, as one row of columns `f0`, `f1`... in one pass over the facts, and `everybody`, where
  * a flag holds for consumers without facts too.
  */
-export function countingFlags(flags: readonly Flag[], plan: Plan, asked: Pick<Asked, 'only' | 'withheld'>): Fragment {
+export function countingFlags(flags: readonly Flag[], plan: Plan, asked: Among): Fragment {
   const measured = plan.table();
   const all = sql`toUInt64(${flags.some(({ empty }) => empty) ? sql`(SELECT count() FROM (${everybody(asked)}))` : sql`0`})`;
   if (!measured)

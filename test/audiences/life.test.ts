@@ -5,6 +5,7 @@ import { openAnswers } from '../../src/app/answers.ts';
 import { keepUp } from '../../src/app/asking.ts';
 import { keptDay } from '../../src/app/audiences/days.ts';
 import { askedOf, questionOf } from '../../src/app/audiences/members.ts';
+import { narrowed } from '../../src/app/audiences/narrowed.ts';
 import { keepAgain } from '../../src/app/audiences/refresh.ts';
 import { membersOf } from '../../src/audiences/compile.ts';
 import { keepMembers, membersKept, touchedSince } from '../../src/audiences/kept.ts';
@@ -329,4 +330,36 @@ test('who asked to be deleted, or withdrew consent, is in no audience, of whatev
   await home.undo(report);
   await product.unsuppress(suppression);
   expect(await sizes()).toEqual([carts, carts, carts, carts, all, carts]);
+});
+
+test('a rule asked in two steps takes whom it takes at once', async () => {
+  const { context } = (await home.product()).installation;
+  const viewed: Rule = { did: { behavior: ['item_view'], window: { days: 60 } } };
+  const rules: { readonly all: readonly unknown[] }[] = [
+    { all: [carted, women] },
+    { all: [carted, viewed, { not: { bought: { window: { days: 30 } } } }] },
+    { all: [carted, { stage: { in: ['I', 'P'] } }, { not: women }] },
+    { all: [{ audience: 'a' }, women] },
+  ];
+  for (const each of rules) {
+    const rule = readRule(each);
+    const asked = await askedOf(context, { rule }, end, keepUp);
+    const members = await narrowed(context, rule, asked, 10_000_000);
+    expect(members, JSON.stringify(each)).toBeDefined();
+    const [row] = await context.warehouse.rows<{ consumers: number }>(
+      sql`SELECT count() AS consumers FROM (${members?.consumers ?? sql``})`,
+    );
+    const meant = JSON.parse(JSON.stringify(each).replace('{"audience":"a"}', JSON.stringify(carted)));
+    expect({ each, consumers: row?.consumers }).toEqual({ each, consumers: users(before, meant).length });
+  }
+  const notSo: Rule[] = [
+    women,
+    { all: [carted] },
+    { all: [women, { member: {} }] },
+    { all: [carted, { top: { by: 'amount', n: 3 } }] },
+  ];
+  for (const each of notSo) {
+    const asked = await askedOf(context, { rule: readRule(each) }, end, keepUp);
+    expect(await narrowed(context, readRule(each), asked, 10_000_000)).toBeUndefined();
+  }
 });

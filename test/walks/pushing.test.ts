@@ -75,7 +75,7 @@ describe.skipIf(chromiumPath === undefined)('a push from the console alone', () 
     await page.getByLabel('地址', { exact: true }).fill(`${hook.url}/in`);
     await shoot(page, 'push-destination-add');
     await press('保存');
-    const secret = page.getByRole('textbox', { name: '密钥' });
+    const secret = page.getByRole('textbox', { name: '密钥', exact: true });
     expect(await secret.inputValue()).toMatch(/^whs_/);
     await press('我已保存');
     await visitor.settled();
@@ -163,7 +163,7 @@ describe.skipIf(chromiumPath === undefined)('a push from the console alone', () 
     expect(visitor.wrong).toEqual([]);
   });
 
-  test('the page is whole in the dark, on a telephone and in English', async () => {
+  test('the pages are whole in the dark and on a telephone', async () => {
     const found: string[] = [];
     for (const path of ['/pushes?push=1', '/pushes', '/pushes?tab=destinations', '/pushes?new=1']) {
       const shot = `push${path.replace(/\W+/g, '-')}`;

@@ -25,6 +25,7 @@ import { ruleSetOf } from '../rules.ts';
 import { type Book, openBook, ruleOf } from './book.ts';
 import { type KeptDay, namedRuns, nextRun, noteDay } from './days.ts';
 import { lastDayOf } from './lastDay.ts';
+import { narrowed } from './narrowed.ts';
 import { keepAgain } from './refresh.ts';
 import { type StoredAudience, storedAudience } from './stored.ts';
 import { withheldRun } from './withheld.ts';
@@ -47,7 +48,9 @@ export interface Asks {
 /** The consumers that a rule takes as of the end of a day, ready to be asked: what it stands on is up to date. */
 export async function questionOf(context: Context, asks: Asks, on: string, keepUp: KeepUp): Promise<Members> {
   const [row] = await context.warehouse.rows<{ last: number }>(sql`SELECT max(consumer) AS last FROM people`);
-  return membersOf(asks.rule, await askedOf(context, asks, on, keepUp), row?.last ?? 0);
+  const asked = await askedOf(context, asks, on, keepUp);
+  const last = row?.last ?? 0;
+  return (await narrowed(context, asks.rule, asked, last)) ?? membersOf(asks.rule, asked, last);
 }
 
 /** What a rule is asked against as of the end of a day: the audiences it names, and lives that are up to date. */

@@ -31,11 +31,12 @@ export function AudienceActions({ audience, listed, onRemoved }: AudienceActions
     copy: () => go(`/audiences/${id}/edit?copy=1`),
     exportCsv: () => exporting.mutate({ id, name }),
     push: () => go(`/pushes?${queryOf({ new: 1, audience: name })}`),
+    lookalike: () => go(`/lookalikes?${queryOf({ train: 1, seed: name })}`),
     remove,
   };
   const names = [
     ...(['edit', 'copy'] as const),
-    ...(can('people') ? (['exportCsv'] as const) : []),
+    ...(can('people') ? (['exportCsv', 'lookalike'] as const) : []),
     ...(can('operate') ? (['push'] as const) : []),
   ];
   const items = [

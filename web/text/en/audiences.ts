@@ -27,6 +27,7 @@ export const audiences = {
   exportColumns: { consumer: 'Consumer', type: 'Identifier type', value: 'Identifier' },
   exportNote: 'Personal identifiers come as keyed hashes; an export is noted in the audit.',
   push: 'Push',
+  lookalike: 'Find more alike',
   remove: 'Delete',
   removeSure: (name: string) => `Delete the audience “${name}”?`,
   removeLead: 'Its versions and its history go with it. One that stands in the rule of another cannot be deleted.',

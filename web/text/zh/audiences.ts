@@ -24,6 +24,7 @@ export const audiences = {
   exportColumns: { consumer: '消费者', type: '标识类型', value: '标识' },
   exportNote: '个人标识以密钥散列给出，导出会记入审计。',
   push: '推送',
+  lookalike: '放大',
   remove: '删除',
   removeSure: (name: string) => `删除人群「${name}」？`,
   removeLead: '它的版本与人数历史一并删除。用在别的人群里时不能删除。',

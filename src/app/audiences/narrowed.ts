@@ -1,0 +1,39 @@
+import type { Asked } from '../../audiences/asking.ts';
+import { looksAtOthers, membersOf } from '../../audiences/compile.ts';
+import { keepMembers } from '../../audiences/kept.ts';
+import type { Members } from '../../audiences/members.ts';
+import type { Rule } from '../../audiences/rule.ts';
+import type { Context } from '../../intake/context.ts';
+import { nextRun } from './days.ts';
+
+/** Fewer consumers than this are asked at once quicker than in two steps. */
+const LEAST = 500_000;
+/** Above this share of all, what the rest of a rule looks at is hardly less. */
+const MOST_SHARE = 0.1;
+
+/**
+ * The members of an `all` in two steps: who meets its conditions on behaviours and saved audiences, which one pass over
+ * one table tells, is kept, and the rest is asked of those alone. Undefined where that would gain nothing.
+ */
+export async function narrowed(
+  { registry, warehouse }: Context,
+  rule: Rule,
+  asked: Asked,
+  last: number,
+): Promise<Members | undefined> {
+  if (rule.kind.name !== 'all' || last < LEAST || asked.only || looksAtOthers(rule, asked)) return undefined;
+  const first = rule.parts.filter((part) => isCheap(part, asked));
+  const rest = rule.parts.filter((part) => !first.includes(part));
+  if (first.length === 0 || rest.length === 0) return undefined;
+  const run = await nextRun(registry);
+  const count = await keepMembers(warehouse, run, membersOf({ ...rule, parts: first }, asked, last));
+  if (count > MOST_SHARE * last) return undefined;
+  return membersOf({ ...rule, parts: rest }, { ...asked, candidates: run }, last);
+}
+
+/** Behaviours that must have happened, and audiences that are kept. */
+function isCheap({ kind, body }: Rule, { audiences }: Asked): boolean {
+  if (kind.name === 'audience') return audiences.get(String(body))?.run !== undefined;
+  const { count } = body as { readonly count?: { readonly min?: number } }; // as: read only of `did`, whose body it is
+  return kind.name === 'did' && (count === undefined || (count.min ?? 0) >= 1);
+}
