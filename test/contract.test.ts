@@ -148,6 +148,7 @@ function busy(): Facts {
         consumer: n,
         time: before(n, step),
         behavior: acts[(n * step) % acts.length] ?? '',
+        creator_id: ['k', ''][n % 2] ?? '',
         ...goods(n + step),
       })),
     ),
@@ -166,6 +167,7 @@ function busy(): Facts {
       city_tier: 1 + (n % 2),
       props: { taste: ['tea', 'cups'][n % 2] ?? '' },
     })),
+    creators: [{ creator_id: 'k', props: { share_gender_f: '0.6', share_gender_m: '0.4', share_taste_tea: '70%' } }],
     members: each
       .filter((n) => n % 6 === 0)
       .map((n) => ({ consumer: n, joined: before(n, 9), ...(n % 4 === 0 ? { quit: addDays(before(n, 9), 20) } : {}) })),

@@ -2,6 +2,7 @@
 export { audienceMatch } from './audiences/audience-match.ts';
 export { audienceOverlap } from './audiences/audience-overlap.ts';
 export { audienceUpset } from './audiences/audience-upset.ts';
+export { matchCalibration } from './audiences/match-calibration.ts';
 export { portrait } from './audiences/portrait.ts';
 export { pushReadout } from './audiences/push-readout.ts';
 export { taConcentration } from './audiences/ta-concentration.ts';

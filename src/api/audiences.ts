@@ -140,6 +140,31 @@ export type AudienceDay = z.infer<typeof audienceDay>;
 export const audienceHistoryQuestion = z.strictObject({ from: dayText.optional(), to: dayText.optional() });
 export type AudienceHistoryQuestion = z.infer<typeof audienceHistoryQuestion>;
 
+/** What became of the members of a day, `age` days before the day asked. */
+export const audienceAge = z.object({
+  age: z.int(),
+  on: dayText,
+  members: z.int(),
+  /** Those of them who are members on the day asked, and their share with Wilson's 95 % interval; null where there were none. */
+  stayed: z.int(),
+  rate: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  /** Those of them with a paid line in the days between, still members or not. */
+  bought: z.int(),
+});
+export type AudienceAge = z.infer<typeof audienceAge>;
+
+/** How long an audience stays what it was, as of the end of a day; the youngest age first. */
+export const audienceDecay = z.object({ on: dayText, consumers: z.int(), ages: z.array(audienceAge) });
+export type AudienceDecay = z.infer<typeof audienceDecay>;
+
+export const audienceDecayQuestion = z.strictObject({
+  on: dayText.optional(),
+  ages: z.string().max(100).optional().describe('days before, with commas between; 7,14,30,60,90 where absent'),
+});
+export type AudienceDecayQuestion = z.infer<typeof audienceDecayQuestion>;
+
 /** Who came or went on a day, a page at a time. */
 export const audienceMovesQuestion = z.strictObject({
   on: dayText,

@@ -5,6 +5,7 @@ import type {
   AudienceChange,
   AudienceComparisonQuestion,
   AudienceCountQuestion,
+  AudienceDecayQuestion,
   AudienceFromPeople,
   AudienceHistoryQuestion,
   AudienceMovesQuestion,
@@ -32,6 +33,7 @@ import {
   removeAudience,
   showAudience,
 } from './audiences/audiences.ts';
+import { audienceDecay } from './audiences/decay.ts';
 import { explainRule } from './audiences/explain.ts';
 import { audienceHistory, audienceMoves } from './audiences/history.ts';
 import { audienceTemplates } from './audiences/templates.ts';
@@ -114,6 +116,7 @@ export async function openProduct(dir: string | undefined, env: Environment, now
     compareAudiences: (asked: AudienceComparisonQuestion) => compareAudiences(context, asked),
     explainRule: (asked: RuleQuestion) => explainRule(context, asked),
     audienceHistory: (which: number, asked: AudienceHistoryQuestion) => audienceHistory(context, which, asked),
+    audienceDecay: (which: number, asked: AudienceDecayQuestion) => audienceDecay(context, which, asked),
     audienceMoves: (which: number, asked: AudienceMovesQuestion) => audienceMoves(context, which, asked),
     audienceTemplates,
     crowds: () => crowdTaxonomies(context),

@@ -249,6 +249,18 @@ export function fakeProduct(asked: unknown[] = [], changes: Partial<Product> = {
     changeAudience: (id, change) => note({ ...audience, id, version: 2 }, 'changeAudience', id, change),
     audienceHistory: (id, given) =>
       note([{ on: '2026-06-30', consumers: 12_345, entered: 20, left: 10 }], 'audienceHistory', id, given),
+    audienceDecay: (id, given) =>
+      note(
+        {
+          ...{ on: '2026-06-30', consumers: 12_345 },
+          ages: [
+            { age: 30, on: '2026-05-31', members: 200, stayed: 50, rate: 0.25, low: 0.195, high: 0.314, bought: 20 },
+          ],
+        },
+        'audienceDecay',
+        id,
+        given,
+      ),
     countAudience: (given) => note({ consumers: 12_345, on: '2026-06-30' }, 'countAudience', given),
     audienceMembers: (name, on) => note([{ consumer: 17, type: 'user', value: 'u1' }], 'audienceMembers', name, on),
     crowds: () => note([taxonomy], 'crowds'),

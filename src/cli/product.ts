@@ -6,6 +6,8 @@ import type {
   AudienceCount,
   AudienceCountQuestion,
   AudienceDay,
+  AudienceDecay,
+  AudienceDecayQuestion,
   AudienceHistoryQuestion,
   AudienceShown,
   MemberIdentifier,
@@ -160,6 +162,8 @@ export interface Product {
   changeAudience(id: number, change: AudienceChange): Promise<AudienceShown>;
   /** Members day by day. */
   audienceHistory(id: number, asked: AudienceHistoryQuestion): Promise<readonly AudienceDay[]>;
+  /** What became of the members of some days before. */
+  audienceDecay(id: number, asked: AudienceDecayQuestion): Promise<AudienceDecay>;
   /** The members' own identifiers, consumers in order. */
   audienceMembers(name: string, on?: string): Promise<readonly MemberIdentifier[]>;
   /** Taxonomies of crowds in their latest versions. */

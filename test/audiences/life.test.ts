@@ -11,6 +11,7 @@ import { membersOf } from '../../src/audiences/compile.ts';
 import { keepMembers, membersKept, touchedSince } from '../../src/audiences/kept.ts';
 import { readRule } from '../../src/audiences/read.ts';
 import { addDays } from '../../src/base/day.ts';
+import { wilson } from '../../src/base/statistics.ts';
 import { BLOCK } from '../../src/model/membersKept.ts';
 import { sql } from '../../src/warehouse/sql.ts';
 import { dice } from '../oracle/dice.ts';
@@ -229,6 +230,44 @@ describe('day by day', () => {
       expect(why.length).toBeGreaterThan(0);
       for (const { place, holds } of why) expect(holds).toBe(place.includes('not'));
     }
+  });
+
+  test('of the members of earlier days, who are members still, and who bought since', async () => {
+    const product = await home.product();
+    const young: Rule = { did: { behavior: ['cart'], window: { days: 20 } } };
+    const { id } = await product.createAudience({ name: 'passing', rule: young, on: end });
+    const told = await product.audienceDecay(id, { ages: '30,7,7,14' });
+    const now = users(before, young);
+    const right = [7, 14, 30].map((age) => {
+      const on = addDays(end, -age);
+      const was = users(before, young, on);
+      const stayed = was.filter((user) => now.includes(user)).length;
+      const buyers = users(before, { bought: { window: { days: age } } });
+      const bought = was.filter((user) => buyers.includes(user)).length;
+      return { age, on, members: was.length, stayed, bought, rate: stayed / was.length, ...wilson(stayed, was.length) };
+    });
+    expect(told).toMatchObject({ on: end, consumers: now.length, ages: right });
+    expect(right.some(({ members, stayed, bought }) => members > stayed && stayed > 0 && bought > 0)).toBe(true);
+  });
+
+  test('an audience of nobody has no share, an earlier day has its own ages, and the oldest is last', async () => {
+    const product = await home.product();
+    const { id } = await product.createAudience({ name: 'of old', rule: { bought: { window: { days: 1 } } }, on: end });
+    const { on, ages } = await product.audienceDecay(id, { on: addDays(end, -1), ages: '1,3000' });
+    expect(on).toBe(addDays(end, -1));
+    expect(ages.map(({ age, on: day }) => [age, day])).toEqual([
+      [1, addDays(end, -2)],
+      [3000, addDays(end, -3001)],
+    ]);
+    expect(ages[1]).toMatchObject({ members: 0, stayed: 0, bought: 0, rate: null, low: null, high: null });
+  });
+
+  test('ages that are no whole days, too old or too many are refused', async () => {
+    const product = await home.product();
+    const { id } = await product.createAudience({ name: 'of no age', rule: carted, on: end });
+    const many = Array.from({ length: 13 }, (_, i) => i + 1).join();
+    for (const ages of ['', '0', '7,x', '7,', '1.5', '9999', many])
+      await expect(product.audienceDecay(id, { ages }), ages).rejects.toMatchObject({ code: 'audience_decay' });
   });
 
   test('a version is another rule, and what was is remembered', async () => {

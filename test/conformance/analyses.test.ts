@@ -97,18 +97,19 @@ async function sendSome(home: Home): Promise<void> {
 async function audiencesOf(home: Home) {
   const product = await home.product();
   const [rule = {}] = rules;
-  await product.createAudience({ name: 'moving', rule: { bought: { window: { days: 365 } } }, on: end });
+  const moving = await product.createAudience({ name: 'moving', rule: { bought: { window: { days: 365 } } }, on: end });
   await product.createAudience({ name: 'fixed', rule, on: end, kind: 'static' });
   const counts: number[] = [];
   for (const each of rules) counts.push((await product.countAudience({ rule: each, on: end })).consumers);
   const members = await Promise.all(['moving', 'fixed'].map((name) => product.audienceMembers(name)));
   const only = await home.run('aipl-flow', { from: addDays(end, -29), to: end, audience: 'fixed' });
   const ofBrand = await home.run('rfm', { on: end, audience: 'moving', brand: 'X' });
+  const { ages: decay } = await product.audienceDecay(moving.id, { ages: '30,400' });
   await product.removeAudience('fixed');
   // Note: personal identifiers are hashed with each home's own key.
   const plain = ({ type, value }: { type: string; value: string }) => (type === 'user' ? `${type}:${value}` : type);
   const names = members.map((each) => each.map(plain).toSorted());
-  return { counts, names, only, ofBrand };
+  return { counts, names, only, ofBrand, decay };
 }
 
 async function shelfOf(home: Home): Promise<Answers> {
@@ -175,6 +176,7 @@ describe.each(engines)('$name: the shelf', { timeout: 180_000 }, ({ open, missin
     expect(told).toEqual(first.audiences);
     expect(told.counts.filter((count) => count > 0 && count < known.lives.size).length).toBe(rules.length);
     expect([told.only.length, told.ofBrand.length].every((rows) => rows > 0)).toBe(true);
+    expect(told.decay.some(({ stayed, bought }) => stayed > 0 && bought > 0)).toBe(true);
   });
 
   test.skipIf(missing)('half of it undone and brought again, and all of it once more, changes nothing', async () => {

@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnswerBody, People } from '../../src/api/analyses.ts';
-import type { Audience, AudienceCount, AudienceShown, MemberPage } from '../../src/api/audiences.ts';
+import type { Audience, AudienceCount, AudienceDecay, AudienceShown, MemberPage } from '../../src/api/audiences.ts';
 import type { Consumer } from '../../src/api/consumers.ts';
 import { chromiumPath, launch, Visitor } from './browser.ts';
 import { ensureConsole } from './console.ts';
@@ -169,6 +169,21 @@ describe.skipIf(chromiumPath === undefined)('audiences of the demo brand', () =>
     await page.locator('.ant-card', { hasText: '画像' }).first().waitFor();
     expect(await faultsOf(visitor, 'zh')).toEqual([]);
     await shoot(page, 'audience-page');
+  });
+
+  test('its page tells how long members stay, and the stages they are in', async () => {
+    const here = new URL(page.url()).pathname;
+    const { id } = await visitor.ask<AudienceShown>('POST', '/api/audiences', { name: '近一月加购', rule: carted });
+    const { ages } = await visitor.ask<AudienceDecay>('GET', `/api/audiences/${id}/decay`);
+    await visitor.open(`/audiences/${id}`);
+    await visitor.settled();
+    const rows = page.locator('.ant-card', { hasText: '人群的衰减' }).last().locator('tbody tr[data-row-key]');
+    const shown = await rows.evaluateAll((all) => all.map((row) => row.querySelectorAll('td')[3]?.textContent ?? ''));
+    expect(shown.map(counted)).toEqual(ages.map(({ stayed }) => stayed));
+    await page.getByRole('heading', { name: '与 AIPL 的重叠' }).waitFor();
+    expect(await faultsOf(visitor, 'zh')).toEqual([]);
+    await shoot(page, 'audience-decay');
+    await visitor.open(here);
   });
 
   test('a new version is compared with the one before', async () => {

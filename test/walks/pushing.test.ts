@@ -132,10 +132,10 @@ describe.skipIf(chromiumPath === undefined)('a push from the console alone', () 
     await page.getByTitle('对照组', { exact: true }).click();
     await visitor.settled();
     await shoot(page, 'push-log-control');
-    const shown = await page.locator('tbody tr', { hasText: '未发送' }).count();
+    const shown = () => page.locator('tbody tr', { hasText: '未发送' }).count();
     const held = await visitor.ask<{ items: PushLogRow[] }>('GET', '/api/pushes/1/log?state=control&limit=1000');
     expect(held.items).toHaveLength(control.length);
-    expect(shown).toBe(Math.min(25, control.length));
+    await expect.poll(shown, { timeout: 15_000 }).toBe(Math.min(25, control.length));
     const [download] = await Promise.all([page.waitForEvent('download'), press('导出 CSV')]);
     expect(download.suggestedFilename()).toBe('push-1-log.csv');
     expect(visitor.wrong).toEqual([]);

@@ -5,6 +5,7 @@ import type {
   AudienceComparison,
   AudienceComparisonQuestion,
   AudienceDay,
+  AudienceDecay,
   AudienceFromPeople,
   AudienceMovePage,
   AudienceShown,
@@ -56,6 +57,16 @@ export function useAudienceHistory(id: number, { from, to }: Period, enabled: bo
     queryKey: ['audiences', id, 'history', from, to],
     queryFn: ({ signal }) => call<AudienceDay[]>(`${root}/${id}/history?from=${from}&to=${to}`, { signal }),
     enabled,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** What became of the members of some days before. */
+export function useAudienceDecay(id: number, on: string, ages: readonly number[]) {
+  return useQuery({
+    queryKey: ['audiences', id, 'decay', on, ages],
+    queryFn: ({ signal }) => call<AudienceDecay>(`${root}/${id}/decay?on=${on}&ages=${ages.join()}`, { signal }),
+    enabled: ages.length > 0,
     placeholderData: keepPreviousData,
   });
 }

@@ -33,6 +33,8 @@ export interface Facts {
     readonly time: Moment;
     readonly behavior: string;
     readonly order_id?: string;
+    readonly content_id?: string;
+    readonly creator_id?: string;
     readonly amount?: number;
     readonly value?: number | null;
   })[];
@@ -55,6 +57,7 @@ export interface Facts {
   }[];
   readonly items?: readonly Readonly<Record<string, string>>[];
   readonly creators?: readonly { readonly creator_id: string; readonly props: Readonly<Record<string, string>> }[];
+  readonly contents?: readonly { readonly content_id: string; readonly creator_id: string }[];
   /** Columns of the contract, and `props`; a later row of a consumer stands before an earlier. */
   readonly profiles?: readonly Profile[];
 }
@@ -208,6 +211,7 @@ function tables(facts: Facts): Record<string, Row[]> {
     })),
     profiles: (facts.profiles ?? []).map((profile, line) => ({ ...profile, ...place(line) })),
     creators: (facts.creators ?? []).map((creator, line) => ({ ...creator, ...place(line) })),
+    contents: (facts.contents ?? []).map((content, line) => ({ ...content, ...place(line) })),
     items: (facts.items ?? []).map((item, line) => ({ ...item, ...place(line) })),
   };
 }

@@ -118,11 +118,11 @@ const EXAMPLE_NUMBER = 30;
 /** Days of an example: a whole month lies in them, whatever the month. */
 const EXAMPLE_DAYS = 62;
 
-/** Values for what an analysis requires: ranges that end with that day, bases before them, numbers 30, words the first allowed. */
+/** Values for what an analysis requires, and for the audiences it may name: ranges that end with that day, bases before them, numbers 30, words the first allowed. */
 function exampleParams(analysis: Analysis, on: string): Record<string, unknown> {
   const { properties = {}, required = [] } = paramsSchema(analysis);
   return Object.fromEntries(
-    required.map((name) => {
+    [...new Set([...required, ...(analysis.audiences ?? [])])].map((name) => {
       const { format, type, enum: allowed } = schemaOf(properties[name]);
       if (format === 'date') return [name, exampleDay(name, on)];
       if (type === 'array') return [name, ['VALUE', 'OTHER']];

@@ -48,7 +48,7 @@ export function audienceHistory(
 }
 
 /** An audience whose members change from day to day. */
-async function dynamic({ registry }: Context, which: number): Promise<StoredAudience> {
+export async function dynamic({ registry }: Context, which: number): Promise<StoredAudience> {
   const stored = await storedAudience(registry, which);
   if (stored.kind === 'static') throw new InputError('audience_fixed', say('audience.fixed', { name: stored.name }));
   return stored;

@@ -118,6 +118,8 @@ export const en = {
   'audience.people':
     'This audience was saved from a number of the analysis {analysis}: its members are fixed and cannot be found by a rule.',
   'audience.history': 'From {from} to {to} are {days} days: ask for at most {most} at a time.',
+  'audience.decay':
+    'Ages {ages}: give 1 to {most} whole numbers of days, each from 1 to {oldest}, with commas between, as in 7,30,90.',
   'audience.fixed': 'The members of the audience {name} are fixed: they do not change from day to day.',
   'audience.cycle': 'The audience stands within itself: {way}. Take one of these steps out.',
   'audience.name': 'There is an audience "{name}" already: give another name, or remove it first.',

@@ -108,6 +108,7 @@ export const zh: Readonly<Record<FaultKey, string>> = {
   'audience.changed': '人群「{name}」刚被别人修改过：请刷新后再改。',
   'audience.people': '这个人群是从分析 {analysis} 的一个数字保存下来的，成员已固定，无法按规则重新计算。',
   'audience.history': '{from} 至 {to} 有 {days} 天：一次最多 {most} 天，请缩短区间。',
+  'audience.decay': '天数「{ages}」：请给 1 至 {most} 个 1 到 {oldest} 的整数，以逗号分隔，如 7,30,90。',
   'audience.fixed': '人群「{name}」的成员是固定的，没有逐日变化。',
   'audience.cycle': '人群包含了它自己：{way}。请去掉其中一步。',
   'audience.name': '已有人群叫「{name}」，请换一个名称，或先删除它。',

@@ -85,3 +85,11 @@ test('a history is a row a day', async () => {
   expect(asked).toContainEqual(['audienceHistory', 1, { from: '2026-06-30' }]);
   expect(out.replaceAll('\r', '')).toBe('on,consumers,entered,went\n2026-06-30,12345,20,10\n');
 });
+
+test('a decay is a row an age', async () => {
+  const { out, asked } = await call(['audience', 'decay', 'carted', '--ages', '30', '--format', 'csv']);
+  expect(asked).toContainEqual(['audienceDecay', 1, { ages: '30' }]);
+  expect(out.replaceAll('\r', '')).toBe(
+    'age,on,members,stayed,stayed_rate,low,high,bought\n30,2026-05-31,200,50,0.25,0.195,0.314,20\n',
+  );
+});

@@ -8,7 +8,7 @@ import type { Row } from '../product.ts';
 import { count } from '../render/numbers.ts';
 import type { Session } from '../session.ts';
 import { columns, rowOf, showAudience } from './audienceCard.ts';
-import { changeCommand, explainCommand, historyCommand } from './audienceLife.ts';
+import { changeCommand, decayCommand, explainCommand, historyCommand } from './audienceLife.ts';
 import { listsCommand, unlistCommand, uploadCommand } from './audienceLists.ts';
 
 function createCommand(session: Session): Command {
@@ -92,7 +92,7 @@ function removeCommand(session: Session): Command {
     });
 }
 
-/** `audience create|list|show|count|explain|history|change|export|remove|upload|lists|unlist`: rules, and the consumers they take. */
+/** `audience create|list|show|count|explain|history|decay|change|export|remove|upload|lists|unlist`: rules, and the consumers they take. */
 export function audienceCommand(session: Session): Command {
   return commandOf(session, 'audience', session.text.commands.audience)
     .addCommand(createCommand(session))
@@ -101,6 +101,7 @@ export function audienceCommand(session: Session): Command {
     .addCommand(countCommand(session))
     .addCommand(explainCommand(session))
     .addCommand(historyCommand(session))
+    .addCommand(decayCommand(session))
     .addCommand(changeCommand(session))
     .addCommand(exportCommand(session))
     .addCommand(removeCommand(session))

@@ -63,3 +63,21 @@ export function historyCommand(session: Session): Command {
       await showRows(session, titled(session.text, ['on', 'consumers', 'entered', 'went']), rows);
     });
 }
+
+/** `audience decay`: a row an age, of the members of that many days before. */
+export function decayCommand(session: Session): Command {
+  const says = session.text.commands.audienceDecay;
+  return commandOf(session, 'decay', says)
+    .argument('<name>', says.name)
+    .option('--on <date>', says.on)
+    .option('--ages <days>', says.ages)
+    .action(async (which: string, asked: { on?: string; ages?: string }) => {
+      const { ages } = await session.withProduct(async (product) =>
+        product.audienceDecay((await product.audience(which)).id, asked),
+      );
+      const columns = ['age', 'on', 'members', 'stayed', 'stayed_rate', 'low', 'high', 'bought'] as const;
+      const rows = ages.map(({ rate, ...each }): Row => ({ ...each, stayed_rate: rate }));
+      const kinds = { stayed_rate: 'rate', low: 'rate', high: 'rate' } as const;
+      await showRows(session, titled(session.text, columns, kinds), rows);
+    });
+}

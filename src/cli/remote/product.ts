@@ -6,6 +6,7 @@ import {
   audience,
   audienceCount,
   audienceDay,
+  audienceDecay,
   audienceShown,
   type MemberIdentifier,
   memberPage,
@@ -100,11 +101,8 @@ export async function remoteProduct(door: Door): Promise<Product> {
       void (await client.send('DELETE', `/api/audiences/${await audienceId(client, name)}`, undefined, z.unknown())),
     explainRule: (asked) => client.send('POST', '/api/audiences/explain', asked, ruleExplained),
     changeAudience: (id, change) => client.send('PUT', `/api/audiences/${id}`, change, audienceShown),
-    audienceHistory: (id, asked) =>
-      client.get(
-        `/api/audiences/${id}/history?${new URLSearchParams(JSON.parse(JSON.stringify(asked)) as Record<string, string>)}`,
-        z.array(audienceDay),
-      ),
+    audienceHistory: (id, asked) => client.get(`/api/audiences/${id}/history?${wordsOf(asked)}`, z.array(audienceDay)),
+    audienceDecay: (id, asked) => client.get(`/api/audiences/${id}/decay?${wordsOf(asked)}`, audienceDecay),
     countAudience: (asked) => client.send('POST', '/api/audiences/count', asked, audienceCount),
     crowds: () => client.get('/api/crowds', z.array(crowdTaxonomyEntry)),
     crowdTaxonomy: (key) => client.get(`/api/crowds/${encodeURIComponent(key)}`, crowdTaxonomy),
@@ -161,6 +159,10 @@ function notLoaded(error: unknown): DemoReport {
 function replayBody({ from, mapping, ...options }: ReplayOptions) {
   return { ...options, mapping_file: placeOf(mapping), mended_file: placeOf(from) };
 }
+
+/** What is asked as the query of an address, without what is not given. */
+const wordsOf = (asked: object) =>
+  new URLSearchParams(JSON.parse(JSON.stringify(asked)) as Record<string, string>).toString(); // as: days and words only
 
 /** A path as the server, which was started elsewhere, finds it. */
 const placeOf = (path: string | undefined) => (path === undefined ? undefined : resolve(path));

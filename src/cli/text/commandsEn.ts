@@ -349,6 +349,17 @@ export const commands = {
       ['audience history carted --from 2026-06-01 --to 2026-06-30 --format csv', 'a month for a spreadsheet'],
     ],
   },
+  audienceDecay: {
+    is: 'how long an audience stays what it was: of its members some days before, how many are members still, and how many bought since',
+    more: 'Members of an earlier day are those whom the rule as it is now takes as of the end of that day.',
+    name: 'its name; of dynamic audiences only',
+    on: 'the day it is looked at; without it that of the audience, or the last day the data have',
+    ages: 'days before, with commas between; without it 7,14,30,60,90',
+    examples: [
+      ['audience decay carted', 'the members of 7, 14, 30, 60 and 90 days before'],
+      ['audience decay carted --ages 7,28 --format csv', 'of one and of four weeks before, for a spreadsheet'],
+    ],
+  },
   audienceExport: {
     is: 'the own identifiers of the members of an audience',
     more: 'One row an identifier: consumer, type, value; of a personal one the keyed hash. The audit notes the export.',

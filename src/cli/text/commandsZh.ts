@@ -344,6 +344,17 @@ export const commands: Texts['commands'] = {
       ['audience history carted --from 2026-06-01 --to 2026-06-30 --format csv', '一个月，供表格使用'],
     ],
   },
+  audienceDecay: {
+    is: '人群的衰减：若干天前的成员如今还有多少在、其间多少人购买',
+    more: '以前某天的成员，是按规则的当前版本、截至那天结束圈选的。',
+    name: '名称，仅限动态人群',
+    on: '查看的日期；不填则为人群自己的日期，或数据的最后一天',
+    ages: '若干天前，以逗号分隔；不填则为 7,14,30,60,90',
+    examples: [
+      ['audience decay carted', '7、14、30、60、90 天前的成员'],
+      ['audience decay carted --ages 7,28 --format csv', '一周前与四周前的成员，供表格使用'],
+    ],
+  },
   audienceExport: {
     is: '人群成员自己的标识',
     more: '每个标识一行：消费者、类型、值；个人标识为带密钥的散列。导出记入审计。',

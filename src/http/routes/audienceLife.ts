@@ -4,6 +4,8 @@ import {
   audienceComparison,
   audienceComparisonQuestion,
   audienceDay,
+  audienceDecay,
+  audienceDecayQuestion,
   audienceFromPeople,
   audienceHistoryQuestion,
   audienceMovePage,
@@ -15,6 +17,7 @@ import {
   ruleQuestion,
 } from '../../api/audiences.ts';
 import { numbered } from '../../api/common.ts';
+import { audienceDecay as decayOf } from '../../app/audiences/decay.ts';
 import { explainRule } from '../../app/audiences/explain.ts';
 import { audienceHistory, audienceMoves } from '../../app/audiences/history.ts';
 import { compareAudiences } from '../../app/audiences/versions.ts';
@@ -105,6 +108,21 @@ export const audienceLifeRoutes: readonly Route[] = [
       asked(call, 'history', [call.params.id, call.query], (context) =>
         audienceHistory(context, call.params.id, call.query),
       ),
+  }),
+  route({
+    id: 'audiences.decay',
+    method: 'get',
+    path: '/api/audiences/{id}/decay',
+    permission: 'ask',
+    summary: {
+      zh: '人群的衰减：若干天前的成员如今还有多少在、其间多少人购买',
+      en: 'How many members of some days before are members still, and how many bought since',
+    },
+    params: numbered,
+    query: audienceDecayQuestion,
+    answer: audienceDecay,
+    handle: (call) =>
+      asked(call, 'decay', [call.params.id, call.query], (context) => decayOf(context, call.params.id, call.query)),
   }),
   route({
     id: 'audiences.moves',

@@ -11,6 +11,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { AudienceActions } from './AudienceActions.tsx';
 import './audiences.css';
+import { DecayCard } from './detail/DecayCard.tsx';
 import { HistoryCard } from './detail/HistoryCard.tsx';
 import { MembersCard } from './detail/MembersCard.tsx';
 import { OverlapCard } from './detail/OverlapCard.tsx';
@@ -42,6 +43,7 @@ function Shown({ audience }: { readonly audience: AudienceShown }) {
       <div className="qc-grid">
         <RuleCard audience={audience} />
         {audience.kind === 'dynamic' ? <HistoryCard audience={audience} /> : null}
+        {audience.kind === 'dynamic' ? <DecayCard audience={audience} /> : null}
         {has('portrait') ? <PortraitCard audience={audience} /> : null}
         {has('audience-overlap') ? <OverlapCard audience={audience} /> : null}
         <VersionsCard audience={audience} />

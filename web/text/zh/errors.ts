@@ -117,6 +117,7 @@ export const errors: Readonly<Record<string, string>> = {
   audience_changed: '这个人群刚被别人修改过，请刷新后再改。',
   audience_people: '这个人群的成员是从一个数字保存下来的，无法按规则重新计算。',
   audience_history: '区间太长，请缩短。',
+  audience_decay: '天数应为以逗号分隔的正整数。',
   audience_fixed: '成员固定的人群没有逐日变化。',
   facts_unfinished: '有一次数据变更中途停下，正在收尾：请稍后再查。若一直如此，「体检」会说明原因。',
   audience_cycle: '人群包含了它自己，请修改规则。',

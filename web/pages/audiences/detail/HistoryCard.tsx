@@ -4,7 +4,6 @@ import type { AudienceDay, AudienceShown } from '../../../../src/api/audiences.t
 import { Bars } from '../../../charts/Bars.tsx';
 import { LineTrend } from '../../../charts/LineTrend.tsx';
 import { type Moving, useAudienceHistory } from '../../../data/audiences.ts';
-import { useLookalikes } from '../../../data/lookalikes.ts';
 import { useCan } from '../../../data/session.ts';
 import { endingOn } from '../../../format/day.ts';
 import { useFormat } from '../../../format/useFormat.ts';
@@ -14,8 +13,8 @@ import { PeriodPicker } from '../../../ui/form/PeriodPicker.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { useUrlState } from '../../../url/urlState.ts';
 import { useLastDay } from '../../../url/usePeriod.ts';
-import { firstDay, hasModel } from './firstDay.ts';
 import { MovesDrawer } from './MovesDrawer.tsx';
+import { useFirstDay } from './useFirstDay.ts';
 
 /** Days that are looked at first: each that was never looked at is worked out. */
 const USUAL_DAYS = 14;
@@ -62,14 +61,6 @@ export function HistoryCard({ audience }: { readonly audience: AudienceShown }) 
       ) : null}
     </Card>
   );
-}
-
-/** The first day for which its members can be told, '' where there is none, once the days of its models are known. */
-function useFirstDay({ rule }: AudienceShown) {
-  const isScored = hasModel(rule);
-  const { data: models } = useLookalikes(isScored);
-  const days = new Map(models?.map(({ id, on }) => [id, on]));
-  return { first: firstDay(rule, days) ?? '', isReady: !isScored || models !== undefined };
 }
 
 function Sum({ days }: { readonly days: readonly AudienceDay[] }) {

@@ -7,6 +7,7 @@ import { AnswerCard, type OpenRow } from '../../../ui/answer/AnswerCard.tsx';
 import { NothingHere } from '../../../ui/Empty.tsx';
 import { AudienceSelect } from '../../../ui/form/AudienceSelect.tsx';
 import { useUrlState } from '../../../url/urlState.ts';
+import { StageOverlap } from './StageOverlap.tsx';
 import { TgiBars } from './TgiBars.tsx';
 import { mostDistinct, ofTag, type TgiCell, tagsOf } from './tgi.ts';
 import { useTgiWords } from './useTgiWords.ts';
@@ -55,6 +56,7 @@ function Portrait({ answer, openRow }: PortraitProps) {
   const options = [{ value: '', label: t.mostDistinct }, ...tags.map((value) => ({ value, label: words.tag(value) }))];
   return (
     <>
+      <StageOverlap cells={cells} onOpen={(cell, label) => openRow({ ...cell }, label)} />
       <Select
         size="small"
         aria-label={t.tag}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostDistinct, ofTag, scaleOf, standsOut, type TgiCell, tagsOf } from './tgi.ts';
+import { inOrder, mostDistinct, ofTag, scaleOf, standsOut, type TgiCell, tagsOf } from './tgi.ts';
 
 const cell = (tag: string, value: string, more: Partial<TgiCell> = {}): TgiCell => ({
   tag,
@@ -48,4 +48,10 @@ test.each([
   ['an interval that is very wide', [cell('x', 'y', { tgi: 200, low: 10, high: 5000 })], 300],
 ])('the scale of %s', (_name, some, expected) => {
   expect(scaleOf(some.flatMap((each) => each ?? []))).toBe(expected);
+});
+
+test('stages come in their order, others behind, without the row of coverage', () => {
+  const stages = ['*', 'none', 'L', 'A', 'P'].map((value) => cell('stage', value));
+  const told = inOrder([...cells, ...stages], 'stage', ['A', 'I', 'P', 'L']);
+  expect(told.map(({ value }) => value)).toEqual(['A', 'P', 'L', 'none']);
 });

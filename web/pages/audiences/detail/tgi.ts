@@ -47,6 +47,12 @@ export function ofTag(cells: readonly TgiCell[], tag: string): TgiCell[] {
     .toSorted((a, b) => b.consumers - a.consumers);
 }
 
+/** The values of one tag in a given order, those that it does not name behind. */
+export function inOrder(cells: readonly TgiCell[], tag: string, order: readonly string[]): TgiCell[] {
+  const place = ({ value }: TgiCell) => (order.includes(value) ? order.indexOf(value) : order.length);
+  return ofTag(cells, tag).toSorted((a, b) => place(a) - place(b));
+}
+
 /** Tags of a portrait in their order. */
 export function tagsOf(cells: readonly TgiCell[]): string[] {
   return [...new Set(cells.map(({ tag }) => tag))];
