@@ -41,7 +41,7 @@ export interface Asked {
   /** Numbers of uploaded lists by name. */
   readonly lists?: ReadonlyMap<string, number>;
   /** Nobody else is looked at: a test by the column `consumer`. */
-  readonly only?: Fragment;
+  readonly only?: Fragment | undefined;
   /** Nobody else is looked at than those who are kept under this number; all of them are people there are. */
   readonly candidates?: number | undefined;
   /** Number of those who are in no audience, kept like members; absent where there are none. */

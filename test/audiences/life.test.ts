@@ -402,3 +402,14 @@ test('a rule asked in two steps takes whom it takes at once', async () => {
     expect(await narrowed(context, readRule(each), asked, 10_000_000)).toBeUndefined();
   }
 });
+
+test('a refresh asked in two steps looks at the changed consumers only', async () => {
+  const { context } = (await home.product()).installation;
+  const rule = readRule({ all: [carted, women] });
+  const [some = ''] = users(before, { all: [carted, women] });
+  const who = sql`consumer IN (SELECT consumer FROM people FINAL WHERE who IN (SELECT ident FROM identifiers WHERE type = 'user' AND value = ${some}))`;
+  const asked = await askedOf(context, { rule, only: who }, end, keepUp);
+  const members = await narrowed(context, rule, asked, 10_000_000);
+  const rows = await context.warehouse.rows(members?.consumers ?? sql`SELECT 1`);
+  expect([some === '', rows.length]).toEqual([false, 1]);
+});

@@ -35,7 +35,7 @@ type Row = z.infer<typeof row>;
 export const matchCalibration = defineAnalysis({
   id: 'match-calibration',
   doc: new URL('./match-calibration.md', import.meta.url),
-  title: { zh: '达人匹配校准', en: 'Calibration of the match with creators' },
+  title: { zh: '达人匹配校准', en: 'Creators, calibrated' },
   question: {
     zh: '达人实际触达的人，与其粉丝画像差多少，校准后应按多少估计？',
     en: 'How far are those whom creators reached from the followers they tell of, and what is to be expected instead?',

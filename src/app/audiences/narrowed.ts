@@ -21,14 +21,14 @@ export async function narrowed(
   asked: Asked,
   last: number,
 ): Promise<Members | undefined> {
-  if (rule.kind.name !== 'all' || last < LEAST || asked.only || looksAtOthers(rule, asked)) return undefined;
+  if (rule.kind.name !== 'all' || last < LEAST || looksAtOthers(rule, asked)) return undefined;
   const first = rule.parts.filter((part) => isCheap(part, asked));
   const rest = rule.parts.filter((part) => !first.includes(part));
   if (first.length === 0 || rest.length === 0) return undefined;
   const run = await nextRun(registry);
   const count = await keepMembers(warehouse, run, membersOf({ ...rule, parts: first }, asked, last));
   if (count > MOST_SHARE * last) return undefined;
-  return membersOf({ ...rule, parts: rest }, { ...asked, candidates: run }, last);
+  return membersOf({ ...rule, parts: rest }, { ...asked, only: undefined, candidates: run }, last);
 }
 
 /** Behaviours that must have happened, and audiences that are kept. */

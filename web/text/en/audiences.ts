@@ -150,6 +150,7 @@ export const audiences = {
     stayedRate: 'Share (interval)',
     boughtSince: 'Bought since',
     aipl: 'Overlap with AIPL',
+    stageOverlap: 'Overlap with the stages',
     aiplLead: 'Members by their stage, against the base of the portrait.',
     entered: 'Entered',
     left: 'Left',

@@ -141,6 +141,7 @@ export const audiences = {
     stayedRate: '占比（区间）',
     boughtSince: '其间购买',
     aipl: '与 AIPL 的重叠',
+    stageOverlap: '与各阶段的重叠',
     aiplLead: '成员在各阶段的分布，与画像的基准相比。',
     entered: '进入',
     left: '离开',

@@ -16,7 +16,8 @@ export function StageOverlap({ cells, onOpen }: StageOverlapProps) {
   const s = t.audiences.shown;
   const format = useFormat();
   const words = useTgiWords();
-  const stages = inOrder(cells, 'stage', useStages().codes);
+  const { codes } = useStages();
+  const stages = inOrder(cells, 'stage', codes);
   if (stages.length === 0) return null;
   const share = (of: number | null) => (of === null ? '–' : format.exact(of, 'rate'));
   const whole = (index: number) => format.count(Math.round(index));
@@ -34,7 +35,7 @@ export function StageOverlap({ cells, onOpen }: StageOverlapProps) {
   );
   return (
     <section style={{ marginBlockEnd: 16 }}>
-      <h3 className="qc-rule-scene">{s.aipl}</h3>
+      <h3 className="qc-rule-scene">{codes.join('') === 'AIPL' ? s.aipl : s.stageOverlap}</h3>
       <p className="qc-muted qc-small">{s.aiplLead}</p>
       <Table
         size="small"
