@@ -8,7 +8,7 @@ import { askedOf, questionOf } from '../../src/app/audiences/members.ts';
 import { narrowed } from '../../src/app/audiences/narrowed.ts';
 import { keepAgain } from '../../src/app/audiences/refresh.ts';
 import { membersOf } from '../../src/audiences/compile.ts';
-import { keepMembers, membersKept, touchedSince } from '../../src/audiences/kept.ts';
+import { forgetUnnamed, keepMembers, membersKept, touchedSince } from '../../src/audiences/kept.ts';
 import { readRule } from '../../src/audiences/read.ts';
 import { addDays } from '../../src/base/day.ts';
 import { wilson } from '../../src/base/statistics.ts';
@@ -412,4 +412,17 @@ test('a refresh asked in two steps looks at the changed consumers only', async (
   const members = await narrowed(context, rule, asked, 10_000_000);
   const rows = await context.warehouse.rows(members?.consumers ?? sql`SELECT 1`);
   expect([some === '', rows.length]).toEqual([false, 1]);
+});
+
+test('what nothing names any more is forgotten, and nothing else', async () => {
+  const { warehouse } = (await home.product()).installation.context;
+  const some = { consumers: sql`SELECT toUInt32(number + 1) AS consumer FROM numbers(5)` };
+  for (const run of [40_001, 40_002, 40_003, 40_010]) await keepMembers(warehouse, run, some);
+  const kept = await warehouse.rows<{ run: number }>(sql`SELECT DISTINCT run FROM audience_bitmaps WHERE run < 40001`);
+  await forgetUnnamed(warehouse, { before: 40_005, named: [40_002, ...kept.map(({ run }) => run)] });
+  const left = await warehouse.rows<{ run: number }>(
+    sql`SELECT DISTINCT run FROM audience_bitmaps WHERE run > 40000 ORDER BY run`,
+  );
+  expect(left.map(({ run }) => run)).toEqual([40_002, 40_010]);
+  expect(kept.length).toBeGreaterThan(0);
 });

@@ -21,8 +21,9 @@ import { sql } from '../../warehouse/sql.ts';
 import { ask, CAPS, keepUp, peopleOf } from '../asking.ts';
 import { ruleSetOf } from '../rules.ts';
 import { openBook } from './book.ts';
-import { forgetDays, keptDay, nextRun, noteDay } from './days.ts';
+import { forgetDays, keptDay, noteDay } from './days.ts';
 import { dayOf, membersIn, questionOf, upToDate } from './members.ts';
+import { takeRun } from './runs.ts';
 import { allAudiences, insertAudience, type StoredAudience, shown, storedAudience } from './stored.ts';
 import { withheldRun } from './withheld.ts';
 
@@ -66,7 +67,7 @@ export function createFromPeople(context: Context, given: AudienceFromPeople, ac
     const withheld = await withheldRun(context);
     const test = lookedAt(withheld === undefined ? {} : { withheld }) ?? sql`1`;
     const consumers = sql`SELECT consumer FROM (${peopleOf(asked, row)}) WHERE ${test}`;
-    const run = await nextRun(registry);
+    const run = await takeRun(context);
     const count = await keepMembers(warehouse, run, { consumers });
     const on = String(params.on ?? params.to ?? (await dayOf(context)));
     const rule = JSON.stringify({ people: { analysis, params: asked.params, row } });

@@ -1,13 +1,6 @@
 import { type Asked, type Known, lookedAt } from '../../audiences/asking.ts';
 import { membersOf } from '../../audiences/compile.ts';
-import {
-  bitmapsKept,
-  fixedMembers,
-  fixMembers,
-  forgetUnnamed,
-  keepMembers,
-  membersKept,
-} from '../../audiences/kept.ts';
+import { bitmapsKept, fixedMembers, fixMembers, keepMembers, membersKept } from '../../audiences/kept.ts';
 import type { Members } from '../../audiences/members.ts';
 import { namedIn } from '../../audiences/read.ts';
 import type { Rule } from '../../audiences/rule.ts';
@@ -23,10 +16,11 @@ import { listsFor } from '../lists/lists.ts';
 import { lookalikesFor } from '../lookalikes/lookalikes.ts';
 import { ruleSetOf } from '../rules.ts';
 import { type Book, openBook, ruleOf } from './book.ts';
-import { type KeptDay, namedRuns, nextRun, noteDay } from './days.ts';
+import { type KeptDay, noteDay } from './days.ts';
 import { lastDayOf } from './lastDay.ts';
 import { narrowed } from './narrowed.ts';
 import { keepAgain } from './refresh.ts';
+import { takeRun } from './runs.ts';
 import { type StoredAudience, storedAudience } from './stored.ts';
 import { withheldRun } from './withheld.ts';
 
@@ -156,9 +150,6 @@ export async function upToDate(
   return (await fresh()).kept ?? (isKeeping ? keep() : context.registry.locks.alone('audiences', keep));
 }
 
-/** Runs between two tidyings. Note: taking rows out costs more than a refresh, and a question may still read what was kept before. */
-const TIDY_EVERY = 64;
-
 async function found(
   context: Context,
   book: Book,
@@ -167,7 +158,7 @@ async function found(
 ): Promise<KeptDay> {
   const { registry, warehouse } = context;
   const stored = book.stored(id);
-  const [before, ground, run] = [book.kept(stored), book.ground(stored), await nextRun(registry)];
+  const [before, ground, run] = [book.kept(stored), book.ground(stored), await takeRun(context)];
   const isFixed = stored.kind === 'static' && before !== undefined;
   const asking = { rules: stored.rules, isKeeping: true as const, within };
   const ask = (only?: Fragment) =>
@@ -178,8 +169,6 @@ async function found(
   if (stored.kind === 'static' && !isFixed) await fixMembers(warehouse, id, run);
   const kept = { on: day, run, commit: book.commit, ground: ground.digest, consumers };
   await noteDay(registry, id, kept);
-  if (run % TIDY_EVERY === 0)
-    await forgetUnnamed(warehouse, { before: run - TIDY_EVERY, named: await namedRuns(registry) });
   return { ...kept, runBefore: before?.run ?? null };
 }
 

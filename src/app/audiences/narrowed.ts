@@ -4,7 +4,7 @@ import { keepMembers } from '../../audiences/kept.ts';
 import type { Members } from '../../audiences/members.ts';
 import type { Rule } from '../../audiences/rule.ts';
 import type { Context } from '../../intake/context.ts';
-import { nextRun } from './days.ts';
+import { takeRun } from './runs.ts';
 
 /** Fewer consumers than this are asked at once quicker than in two steps. */
 const LEAST = 500_000;
@@ -15,18 +15,13 @@ const MOST_SHARE = 0.1;
  * The members of an `all` in two steps: who meets its conditions on behaviours and saved audiences, which one pass over
  * one table tells, is kept, and the rest is asked of those alone. Undefined where that would gain nothing.
  */
-export async function narrowed(
-  { registry, warehouse }: Context,
-  rule: Rule,
-  asked: Asked,
-  last: number,
-): Promise<Members | undefined> {
+export async function narrowed(context: Context, rule: Rule, asked: Asked, last: number): Promise<Members | undefined> {
   if (rule.kind.name !== 'all' || last < LEAST || looksAtOthers(rule, asked)) return undefined;
   const first = rule.parts.filter((part) => isCheap(part, asked));
   const rest = rule.parts.filter((part) => !first.includes(part));
   if (first.length === 0 || rest.length === 0) return undefined;
-  const run = await nextRun(registry);
-  const count = await keepMembers(warehouse, run, membersOf({ ...rule, parts: first }, asked, last));
+  const run = await takeRun(context);
+  const count = await keepMembers(context.warehouse, run, membersOf({ ...rule, parts: first }, asked, last));
   if (count > MOST_SHARE * last) return undefined;
   return membersOf({ ...rule, parts: rest }, { ...asked, only: undefined, candidates: run }, last);
 }
