@@ -63,7 +63,7 @@ describe('in one home', () => {
 /** Own brands of a workspace, as text: cases of the same brands share a home, one after another. */
 const brandsOf = (one: Case) => (one.scope?.ownBrands ?? []).join(' ');
 /** Tables that outlive facts: what the lifecycle has kept, and what it is still to look at. */
-const remembered = ['touched', 'stage_spans', 'migrations'];
+const remembered = ['touched', 'touched_profiles', 'stage_spans', 'migrations'];
 const alone = cases.filter((one) => !togetherCases.includes(one));
 
 describe.each([...new Set(alone.map(brandsOf))])('in a home of the own brands "%s"', { timeout: 120_000 }, (brands) => {
