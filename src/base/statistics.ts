@@ -14,7 +14,11 @@ export function wilson(some: number, all: number): Interval | undefined {
   const spread = Z95 ** 2 / all;
   const middle = share + spread / 2;
   const half = Z95 * Math.sqrt((share * (1 - share)) / all + spread / (4 * all));
-  return { low: Math.max(0, (middle - half) / (1 + spread)), high: Math.min(1, (middle + half) / (1 + spread)) };
+  // Note: none of all is bounded by 0 itself, all of all by 1, whatever the last digit says.
+  return {
+    low: some === 0 ? 0 : Math.max(0, (middle - half) / (1 + spread)),
+    high: some === all ? 1 : Math.min(1, (middle + half) / (1 + spread)),
+  };
 }
 
 /** Chance that a standard normal number is as far from 0 as this, on either side. */
