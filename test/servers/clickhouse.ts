@@ -23,6 +23,8 @@ export interface ClickHouseNode extends TestServer {
   start(): Promise<void>;
   /** True while its process lives. */
   isAlive(): boolean;
+  /** True while it answers; one whose end is not told yet does not. */
+  answers(): Promise<boolean>;
   readonly pid: () => number | undefined;
 }
 
@@ -85,10 +87,14 @@ function nodeAt(place: Place, password: string, plan?: ClusterPlan, ground: Grou
     server.process.kill('SIGKILL');
     await exit;
   };
+  const answers = () =>
+    fetch(`${base}/ping`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
   const start = async () => {
     const started = run(folder, ground);
     server = started;
-    const answers = async () => (await fetch(`${base}/ping`)).ok;
     await whenReady({ name: 'ClickHouse', withinMs: startMs, answers, ended: started.ended });
     await ask(base, password, `CREATE DATABASE IF NOT EXISTS ${database} ENGINE = Atomic`);
   };
@@ -97,7 +103,7 @@ function nodeAt(place: Place, password: string, plan?: ClusterPlan, ground: Grou
     rmSync(folder, { recursive: true, force: true });
   };
   const url = `http://${user}:${password}@${place.host}:${place.http}/${database}`;
-  return { url, start, stop, kill, isAlive, pid: () => server?.process.pid };
+  return { url, start, stop, kill, isAlive, answers, pid: () => server?.process.pid };
 }
 
 async function freePorts(): Promise<{ http: number; tcp: number }> {
