@@ -1,10 +1,13 @@
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 
 /** Milliseconds within which two changes of a folder may bear the same time. */
 const TICK_MS = 50;
 /** Milliseconds after which every system has written what it was given, asked or not. */
 const LONG_AGO_MS = 3_600_000;
+/** Files held open at once, of the thousands that parts come to: a process may hold 1024 on some machines, and the engine its own. */
+const AT_ONCE = 32;
 /** Folders above a part: the engine's own, `store`, a group of tables, a table. */
 const PART_DEPTH = 4;
 /** Parts that are being written, or on their way out. */
@@ -88,14 +91,17 @@ async function namesIn(path: string) {
   return (await unlessGone(readdir(path, { withFileTypes: true }))) ?? [];
 }
 
-async function synced(path: string): Promise<void> {
-  const file: FileHandle | undefined = await unlessGone(open(path, 'r'));
-  try {
-    await file?.sync();
-  } finally {
-    await file?.close();
-  }
-}
+const limit = pLimit(AT_ONCE);
+
+const synced = (path: string): Promise<void> =>
+  limit(async () => {
+    const file: FileHandle | undefined = await unlessGone(open(path, 'r'));
+    try {
+      await file?.sync();
+    } finally {
+      await file?.close();
+    }
+  });
 
 /** Merges take parts away at any moment, and have what was in them on disk by then. */
 async function unlessGone<T>(work: Promise<T>): Promise<T | undefined> {
