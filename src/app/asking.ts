@@ -10,7 +10,7 @@ import type { Text } from '../base/text.ts';
 import type { Context } from '../intake/context.ts';
 import { readState, writeState } from '../intake/journal.ts';
 import { type Kept, keepSpans } from '../lifecycle/keep.ts';
-import type { Lens, NamedMembers } from '../lifecycle/kept.ts';
+import type { KeptTags, Lens, NamedMembers, SeenOn } from '../lifecycle/kept.ts';
 import { bitmapsKept, membersKept } from '../model/membersKept.ts';
 import { defaultRules } from '../model/rules/default.ts';
 import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
@@ -19,6 +19,7 @@ import { compile, type Fragment, sql } from '../warehouse/sql.ts';
 import { dayOf, membersRun } from './audiences/members.ts';
 import type { Answer } from './reports.ts';
 import { ruleSetOf } from './rules.ts';
+import { tagOnDays } from './tags/days.ts';
 import { tagsAsKept, tagsUpToDate } from './tags/tags.ts';
 
 /** Seconds and memory one question may take. */
@@ -37,7 +38,24 @@ export async function ask(context: Context, id: string, given: Record<string, un
   await keepUp(context, asked.lens.rules);
   if (asked.analysis.reads !== 'tags') return asked;
   const tags = await tagsUpToDate(context, await tagsWanted(context, asked));
-  return { ...asked, lens: { ...asked.lens, tags } };
+  const lens = { ...asked.lens, tags };
+  return { ...asked, lens: asked.analysis.days ? { ...lens, days: await seenOnDays(context, asked, tags) } : lens };
+}
+
+/** The audiences that a question names, and the tag that it reads, as of each day that it follows. */
+async function seenOnDays(
+  context: Context,
+  { analysis, params, lens: { rules } }: Asked,
+  now: KeptTags,
+): Promise<ReadonlyMap<string, SeenOn>> {
+  const days = analysis.days?.of(params) ?? [];
+  const tags = await tagOnDays(context, { tag: analysis.days?.tag(params) ?? '', days, rules, now });
+  const seen = new Map<string, SeenOn>();
+  for (const on of days) {
+    const audiences = await audiencesNamed(context, analysis, params, on);
+    seen.set(on, { audiences: audiences ?? new Map(), tags: tags.get(on) ?? now });
+  }
+  return seen;
 }
 
 async function tagsWanted(context: Context, { params, lens }: Asked) {
@@ -62,24 +80,25 @@ export async function toAsk(context: Context, id: string, given: Record<string, 
       ? {}
       : { members: await membersRun(context, String(params.audience), keepUp) }),
   };
-  const audiences = await audiencesNamed(context, analysis, params);
+  const audiences = analysis.days ? undefined : await audiencesNamed(context, analysis, params);
   const lens: Lens = { rules, scope, kept: true, ...(audiences ? { audiences } : {}) };
   if (analysis.reads !== 'tags') return { analysis, params, lens };
   const tags = await tagsAsKept(context, await tagsWanted(context, { analysis, params, lens }));
   return { analysis, params, lens: tags ? { ...lens, tags } : lens };
 }
 
-/** The members of every audience that the parameters of an analysis name. */
+/** The members of every audience that the parameters of an analysis name, as of a day or, without one, of its own. */
 async function audiencesNamed(
   context: Context,
   { audiences }: Analysis,
   params: Readonly<Record<string, unknown>>,
+  on?: string,
 ): Promise<ReadonlyMap<string, NamedMembers> | undefined> {
   if (!audiences) return undefined;
   const names = [...new Set(audiences.flatMap((each) => params[each] ?? []).map(String))];
   const found = new Map<string, NamedMembers>();
   for (const name of names) {
-    const run = await membersRun(context, name, keepUp);
+    const run = await membersRun(context, name, keepUp, on);
     const bitmap = sql`SELECT groupBitmapMergeState(members) AS members FROM (${bitmapsKept(run)})`;
     found.set(name, { consumers: membersKept(run), bitmap });
   }
@@ -218,9 +237,11 @@ function about({ id, title }: Analysis, { issues }: z.ZodError, whole: string): 
 function memoryOf({ registry, brands }: Context) {
   const own = JSON.stringify([...brands].sort());
   return {
-    read: async (rules: string) => {
+    read: async (rules: string): Promise<Kept | undefined> => {
       const state = await readState<Kept & { own: string }>(registry, `lifecycle ${rules}`);
-      return state?.own === own ? { commit: state.commit, batch: state.batch } : undefined;
+      if (state?.own !== own) return undefined;
+      const { own: _, ...kept } = state;
+      return kept;
     },
     alone: <T>(work: () => Promise<T>) => registry.locks.alone('spans', work),
     write: (rules: string, kept: Kept) => writeState(registry, `lifecycle ${rules}`, { ...kept, own }),

@@ -2,7 +2,7 @@ import type { Watch } from '../base/progress.ts';
 import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
 import type { Scope } from '../model/scope.ts';
 import { deleteRows } from '../warehouse/deleting.ts';
-import { type Fragment, sql } from '../warehouse/sql.ts';
+import { sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { putSpans, reopen } from './reopen.ts';
 import { stageSpans } from './spans.ts';
@@ -13,6 +13,8 @@ export interface Kept {
   readonly commit: number;
   /** The last refresh that is whole; rows of later ones are left over from a kill. */
   readonly batch: number;
+  /** Rows that stood when they were last built anew. */
+  readonly built?: number;
 }
 
 /** Where `Kept` is remembered. */
@@ -29,7 +31,7 @@ const SLAB = 400_000;
 /** Touched consumers beyond this share of all: building anew is quicker than taking back and adding. */
 const MOST_TOUCHED = 0.3;
 
-/** Rows taken back and put anew beyond this multiple of what stands: time to build anew. */
+/** Rows beyond this multiple of what was built, most of them taken back or put anew: time to build anew. */
 const MOST_WASTE = 3;
 
 /**
@@ -73,13 +75,22 @@ async function refresh(
   if (kept) await dropUnfinished(warehouse, key, kept);
   const batch = (kept?.batch ?? 0) + 1;
   const changed = kept && (await worthwhile(warehouse, key, kept));
-  if (changed) await reopen(warehouse, rules, scope, { since: kept.commit, ...changed, batch });
-  else {
-    // Note: what is kept goes first, so that a build that is killed leaves nothing that could be built upon.
-    if (kept) await memory.write(key, { commit: 0, batch: 0 });
-    await build(warehouse, rules, scope, batch, watch);
+  if (changed) {
+    await reopen(warehouse, rules, scope, { since: kept.commit, ...changed, batch });
+    return memory.write(key, { ...kept, commit, batch });
   }
-  await memory.write(key, { commit, batch });
+  // Note: what is kept goes first, so that a build that is killed leaves nothing that could be built upon.
+  if (kept) await memory.write(key, { commit: 0, batch: 0 });
+  await build(warehouse, rules, scope, batch, watch);
+  await memory.write(key, { commit, batch, built: await spansOf(warehouse, key) });
+}
+
+/** Rows of the spans of a rule set, those taken back and those that took them back among them: known without reading any. */
+async function spansOf(warehouse: Warehouse, key: string): Promise<number> {
+  const [row] = await warehouse.rows<{ rows: number }>(
+    sql`SELECT count() AS rows FROM stage_spans WHERE rules = ${key}`,
+  );
+  return row?.rows ?? 0;
 }
 
 async function dropUnfinished(warehouse: Warehouse, key: string, kept: Kept): Promise<void> {
@@ -87,36 +98,28 @@ async function dropUnfinished(warehouse: Warehouse, key: string, kept: Kept): Pr
   const [row] = await warehouse.rows<{ rows: number }>(
     sql`SELECT count() AS rows FROM stage_spans WHERE ${unfinished}`,
   );
-  if ((row?.rows ?? 0) > 0) await removeSpans(warehouse, unfinished);
+  if ((row?.rows ?? 0) > 0) await deleteRows(warehouse, 'stage_spans', unfinished);
 }
 
 /** Since when, and in how many consumers, facts have changed that the kept spans do not know; undefined where a build is quicker. */
-async function worthwhile(warehouse: Warehouse, key: string, kept: Kept): Promise<{ from: number } | undefined> {
-  const [row] = await warehouse.rows<{
-    everybody: number;
-    touched: number;
-    from: number;
-    all: number;
-    rows: number;
-    net: number;
-  }>(sql`
-    SELECT countIf(consumer = 0) AS everybody, uniqExact(consumer) AS touched, toUInt16(min(day)) AS from,
-      (SELECT max(consumer) FROM people) AS all,
-      (SELECT count() FROM stage_spans WHERE rules = ${key}) AS rows,
-      (SELECT sum(sign) FROM stage_spans WHERE rules = ${key}) AS net
+async function worthwhile(
+  warehouse: Warehouse,
+  key: string,
+  kept: Kept,
+): Promise<{ from: number; consumers: number } | undefined> {
+  const [row] = await warehouse.rows<{ everybody: number; consumers: number; from: number; all: number }>(sql`
+    SELECT countIf(consumer = 0) AS everybody, uniqExact(consumer) AS consumers, toUInt16(min(day)) AS from,
+      (SELECT max(consumer) FROM people) AS all
     FROM touched WHERE commit > ${kept.commit}`);
-  if (!row || row.everybody > 0) return undefined;
-  const small = row.touched <= MOST_TOUCHED * row.all && row.rows <= MOST_WASTE * Math.max(row.net, 1);
-  return small ? { from: row.from } : undefined;
-}
-
-async function removeSpans(warehouse: Warehouse, which: Fragment): Promise<void> {
-  await deleteRows(warehouse, 'stage_spans', which);
+  if (!row || row.everybody > 0 || row.consumers > MOST_TOUCHED * row.all) return undefined;
+  const isWaste = (await spansOf(warehouse, key)) > MOST_WASTE * Math.max(kept.built ?? 0, 1);
+  return isWaste ? undefined : row;
 }
 
 async function build(warehouse: Warehouse, rules: RuleSet, scope: Scope, batch: number, watch: Watch): Promise<void> {
   const key = rulesKey(rules);
-  await removeSpans(warehouse, sql`rules = ${key}`);
+  // Note: whole parts go, where rows taken out would stay in theirs until a merge.
+  await warehouse.onParts('stage_spans', (part) => sql`ALTER TABLE ${part} DROP PARTITION ${key}`);
   const [row] = await warehouse.rows<{ all: number }>(sql`SELECT max(consumer) AS all FROM people`);
   const all = row?.all ?? 0;
   for (let from = 1; from <= all; from += SLAB) {

@@ -13,7 +13,12 @@ export interface Lens {
   readonly audiences?: ReadonlyMap<string, NamedMembers>;
   /** Tags of all consumers as of a day, where a question reads them. */
   readonly tags?: KeptTags;
+  /** Audiences and one tag as of each day that a question follows. */
+  readonly days?: ReadonlyMap<string, SeenOn>;
 }
+
+/** What a question that follows days reads of one of them. */
+export type SeenOn = Required<Pick<Lens, 'audiences' | 'tags'>>;
 
 /** Members of an audience, as questions read them. */
 export interface NamedMembers {

@@ -1,5 +1,6 @@
-import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
+import { closeSync, fsync, openSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import pLimit from 'p-limit';
 
 /** Milliseconds within which two changes of a folder may bear the same time. */
@@ -13,6 +14,8 @@ const PART_DEPTH = 4;
 /** Parts that are being written, or on their way out. */
 const passing = /^(tmp|delete_tmp)_/;
 
+const sync = promisify(fsync);
+
 /** A folder as it was when it was last brought to disk. */
 interface Known {
   readonly changed: number;
@@ -23,6 +26,8 @@ interface Known {
 /**
  * Brings to disk what statements have made in the engine's folder: parts, and names of parts and tables. The engine could
  * do so itself, but one file after another, which takes four times as long, and it leaves out the names of what it drops.
+ * Note: only the bringing itself is handed to other threads. To hand them a look at a folder costs ten
+ * times the look, and every statement looks at every table's.
  */
 export class OnDisk {
   readonly #folder: string;
@@ -47,7 +52,7 @@ export class OnDisk {
   }
 
   async #bringFolder(folder: string, depth: number): Promise<void> {
-    const changed = await this.#changedAt(folder);
+    const changed = this.#changedAt(folder);
     const known = this.#known.get(folder);
     if (changed === undefined) return void this.#known.delete(folder);
     const now = known?.changed === changed ? known : await this.#bringNames(folder, depth, changed);
@@ -56,7 +61,7 @@ export class OnDisk {
 
   /** Brings what is new in a folder, and then its names, to disk. */
   async #bringNames(folder: string, depth: number, changed: number): Promise<Known> {
-    const entries = (await namesIn(folder)).filter(({ name }) => !passing.test(name));
+    const entries = namesIn(folder).filter(({ name }) => !passing.test(name));
     const known = this.#known.get(folder);
     const atTable = depth === PART_DEPTH - 1;
     const inside = entries.filter((entry) => entry.isFile() || atTable).map(({ name }) => name);
@@ -72,41 +77,42 @@ export class OnDisk {
 
   /** A part, or a file beside parts. Note: at the first look around, what is old was brought to disk long ago. */
   async #bringPart(path: string): Promise<void> {
-    const changed = (await this.#changedAt(path)) ?? 0;
+    const changed = this.#changedAt(path) ?? 0;
     if (!this.#looked && this.#latest - changed > LONG_AGO_MS) return;
-    await Promise.all((await namesIn(path)).map(({ name }) => synced(join(path, name))));
+    await Promise.all(namesIn(path).map(({ name }) => synced(join(path, name))));
     await synced(path);
   }
 
   /** When what a path names was last changed or renamed; undefined where it is gone. */
-  async #changedAt(path: string): Promise<number | undefined> {
-    const at = (await unlessGone(stat(path)))?.ctimeMs;
+  #changedAt(path: string): number | undefined {
+    const at = statSync(path, { throwIfNoEntry: false })?.ctimeMs;
     this.#latest = Math.max(this.#latest, at ?? 0);
     return at;
   }
 }
 
 /** What a folder holds: nothing where it is gone, or no folder. */
-async function namesIn(path: string) {
-  return (await unlessGone(readdir(path, { withFileTypes: true }))) ?? [];
+function namesIn(path: string) {
+  return unlessGone(() => readdirSync(path, { withFileTypes: true })) ?? [];
 }
 
 const limit = pLimit(AT_ONCE);
 
 const synced = (path: string): Promise<void> =>
   limit(async () => {
-    const file: FileHandle | undefined = await unlessGone(open(path, 'r'));
+    const file = unlessGone(() => openSync(path, 'r'));
+    if (file === undefined) return;
     try {
-      await file?.sync();
+      await sync(file);
     } finally {
-      await file?.close();
+      closeSync(file);
     }
   });
 
 /** Merges take parts away at any moment, and have what was in them on disk by then. */
-async function unlessGone<T>(work: Promise<T>): Promise<T | undefined> {
+function unlessGone<T>(look: () => T): T | undefined {
   try {
-    return await work;
+    return look();
   } catch (error) {
     if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code)))
       return undefined;

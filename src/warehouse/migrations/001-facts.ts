@@ -166,10 +166,13 @@ const tables: ReadonlyArray<readonly [name: string, columns: string, tail: strin
 ];
 
 const deduplicated = 'SETTINGS non_replicated_deduplication_window = 1000';
+/** Small granules in small blocks: a few consumers are found among a hundred million rows at a third of the reading. */
+const fine = 'index_granularity = 1024, min_compress_block_size = 4096';
 
 export const steps: readonly Step[] = [
   ...tables.flatMap(([name, columns, tail, layout]): Step[] => {
-    const made = { table: name, columns: `${columns}${tail}`, layout: `${layout} ${deduplicated}` };
+    const settings = tail === personal ? `${deduplicated}, ${fine}` : deduplicated;
+    const made = { table: name, columns: `${columns}${tail}`, layout: `${layout} ${settings}` };
     return [
       tail === personal
         ? made

@@ -11,7 +11,8 @@ export const steps: readonly Step[] = [
     table: 'stage_spans',
     columns: `rules LowCardinality(String), consumer UInt32, start UInt16, finish UInt16, level UInt8,
       sign Int8, batch UInt32`,
-    layout: 'PARTITION BY rules ORDER BY (consumer, start)',
+    layout:
+      'PARTITION BY rules ORDER BY (consumer, start) SETTINGS index_granularity = 1024, min_compress_block_size = 4096',
   },
 
   /** Consumers whose facts have changed, numbered by the commit that changed them; facts before `day` have not. */
