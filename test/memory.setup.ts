@@ -29,7 +29,9 @@ function isAlive(pid: number): boolean {
 function sweep(): void {
   for (const name of readdirSync(memory)) {
     const pid = /^homes-of-tests-(\d+)$/.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(memory, name), { recursive: true, force: true });
+    // What such a run had begun may be ending yet, and write there.
+    if (pid !== undefined && !isAlive(Number(pid)))
+      rmSync(join(memory, name), { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

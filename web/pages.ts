@@ -121,13 +121,6 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./pages/audiences/BuilderPage.tsx').then((m) => m.EditAudiencePage),
   },
   {
-    id: 'people',
-    path: '/people',
-    permission: 'ask',
-    letter: 's',
-    load: () => import('./pages/people/PeoplePage.tsx').then((m) => m.PeoplePage),
-  },
-  {
     id: 'pushes',
     path: '/pushes',
     permission: 'ask',
@@ -238,3 +231,6 @@ export const pages: readonly PageEntry[] = [
     load: () => import('./pages/admin/DoctorPage.tsx').then((m) => m.DoctorPage),
   },
 ];
+
+/** Addresses that pages had before, and where what stood there is found now. */
+export const moved: Readonly<Record<string, string>> = { '/people': '/audiences' };

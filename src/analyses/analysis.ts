@@ -69,6 +69,11 @@ export interface Analysis<
   readonly audiences?: readonly Extract<keyof z.infer<P>, string>[];
   /** What it reads that is kept beside the lifecycle. */
   readonly reads?: 'tags';
+  /** Where it follows days: which, and the tag whose values it reads of each. The lens has the members and the tag of each day. */
+  readonly days?: {
+    of(params: z.infer<P>): readonly string[];
+    tag(params: z.infer<P>): string;
+  };
   readonly row: R;
   /** Column titles, for tables. */
   readonly columns: Readonly<Record<Extract<keyof z.infer<R>, string>, Text>>;

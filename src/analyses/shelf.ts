@@ -4,6 +4,7 @@ export { audienceOverlap } from './audiences/audience-overlap.ts';
 export { audienceUpset } from './audiences/audience-upset.ts';
 export { matchCalibration } from './audiences/match-calibration.ts';
 export { portrait } from './audiences/portrait.ts';
+export { portraitTrend } from './audiences/portrait-trend.ts';
 export { pushReadout } from './audiences/push-readout.ts';
 export { taConcentration } from './audiences/ta-concentration.ts';
 export { aiplFlow } from './lifecycle/aipl-flow.ts';

@@ -25,13 +25,20 @@ export const audience = z.object({
   version: z.int(),
   /** Its rule as a sentence. */
   sentence: text,
+  /** Whether its members stood behind a number when they were saved: no rule finds them again, and there is none to change. */
+  from_number: z.boolean(),
   created_at: moment,
   created_by: z.string(),
 });
 export type Audience = z.infer<typeof audience>;
 
 /** An audience with its rule as data. */
-export const audienceShown = audience.extend({ rule: audienceRule });
+export const audienceShown = audience.extend({
+  rule: audienceRule,
+  first_day: dayText
+    .nullable()
+    .describe('the first day it can be asked for, where it looks at stages of a fixed day or scores by a model'),
+});
 export type AudienceShown = z.infer<typeof audienceShown>;
 
 export const newAudience = z.strictObject({

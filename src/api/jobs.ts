@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { moment, text } from './common.ts';
 
-export const jobKinds = ['import', 'undo', 'replay', 'demo', 'report', 'backup', 'push'] as const;
+export const jobKinds = ['import', 'undo', 'replay', 'demo', 'report', 'backup', 'push', 'lookalike'] as const;
+const progressUnits = ['rows', 'bytes', 'consumers', 'files', 'batches', 'steps', 'seconds'] as const;
 export const jobStatuses = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 
 /** Long work: made, watched, cancelled, retried; survives a restart. */
@@ -16,7 +17,7 @@ export const job = z.object({
       step: z.string(),
       done: z.number(),
       total: z.number().optional(),
-      unit: z.enum(['rows', 'bytes', 'consumers', 'files']),
+      unit: z.enum(progressUnits),
       rows: z.number().optional(),
     })
     .nullable(),

@@ -32,7 +32,8 @@ export const lookalikeReport = z.object({
   calibration: z.array(z.object({ predicted: share, found: share, consumers: z.number() })),
   labelled: share,
   curve: z.array(z.object({ part: share, consumers: z.int(), caught: share, density: share, alike: share })),
-  features: z.array(text.extend({ weight: z.number() })),
+  /** What tells the seed apart; `data` are the words of the home's own data that stand in it, in quotes. */
+  features: z.array(text.extend({ data: z.array(z.string()).default([]), weight: z.number() })),
 });
 
 export const lookalike = z.object({

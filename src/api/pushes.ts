@@ -119,7 +119,7 @@ export const pushRun = z.object({
   refused: z.int(),
   batches: z.int(),
   batches_done: z.int(),
-  error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  error: z.object({ code: z.string(), detail: z.string(), text: text.optional() }).nullable(),
   started_at: moment,
   finished_at: moment.nullable(),
   started_by: z.string(),

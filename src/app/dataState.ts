@@ -41,7 +41,7 @@ export async function dataState(context: Context, state: State): Promise<DataSta
     consumersOf(context),
     choices(context, brandRows),
     choices(context, categoryRows),
-    namesOf(context),
+    namesOfCategories(context),
   ]);
   const acted = extents.filter(({ entity, rows }) => rows > 0 && dated.acts.includes(entity));
   return {
@@ -117,7 +117,8 @@ async function choices(
 }
 
 /** Note: of several paths of one code the last by name, so that the answer is the same every time. */
-async function namesOf({ warehouse }: Context): Promise<Record<string, string>> {
+/** What categories that are codes are called, those of the most items: the path of their items. */
+export async function namesOfCategories({ warehouse }: Context): Promise<Record<string, string>> {
   const rows = await warehouse.rows<{ code: string; name: string }>(
     sql`SELECT category_id AS code, max(category) AS name FROM items WHERE category_id != '' AND category != ''
       GROUP BY code ORDER BY count() DESC, code LIMIT ${MOST_CHOICES}`,

@@ -17,7 +17,7 @@ import type { CutRequest, NewCut } from '../api/links.ts';
 import type { NewIdList } from '../api/lists.ts';
 import type { NewLookalike } from '../api/lookalikes.ts';
 import type { Role } from '../api/permissions.ts';
-import type { Watch } from '../base/progress.ts';
+import { unwatched, type Watch } from '../base/progress.ts';
 import type { Context } from '../intake/context.ts';
 import { suppressions } from '../intake/suppression.ts';
 import { undoImport } from '../intake/undo.ts';
@@ -56,7 +56,7 @@ import { explainLink } from './links.ts';
 import { idLists, removeList, uploadList } from './lists/lists.ts';
 import { addSource, sourcesIn } from './live/sources.ts';
 import { lookalikes, removeLookalike, showLookalike } from './lookalikes/lookalikes.ts';
-import { trainLookalike } from './lookalikes/train.ts';
+import { checkTraining, type Training, trainLookalike } from './lookalikes/train.ts';
 import { openPushing } from './pushing/pushing.ts';
 import { type RejectFilter, type ReplayOptions, rejectsOf, replayRejects } from './replay.ts';
 import { adoptRules, listRules, ruleSetOf } from './rules.ts';
@@ -133,7 +133,9 @@ export async function openProduct(dir: string | undefined, env: Environment, now
       by = 'terminal',
     ) => exportAudience(context, which, page, by),
     pushing: openPushing(installation, { now }),
-    trainLookalike: (given: NewLookalike, by = 'terminal') => trainLookalike(context, given, by),
+    trainLookalike: (given: NewLookalike, watch: Watch = unwatched, training: Training = { by: 'terminal' }) =>
+      trainLookalike(watched(watch), given, training),
+    checkTraining: (given: NewLookalike) => checkTraining(context, given),
     lookalikes: () => lookalikes(context),
     lookalike: (id: number) => showLookalike(context, id),
     removeLookalike: (id: number, by = 'terminal') => removeLookalike(context, id, by),

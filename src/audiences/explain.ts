@@ -3,7 +3,7 @@ import type { Among, Asked, Asking } from './asking.ts';
 import { everybody } from './compile.ts';
 import type { Plan } from './plan.ts';
 import { every } from './range.ts';
-import { type Flag, flagOf, type Rule } from './rule.ts';
+import type { Flag, Rule } from './rule.ts';
 
 /** A condition of a rule, the rule itself among them. */
 export interface Condition {
@@ -14,22 +14,24 @@ export interface Condition {
   readonly after?: Flag;
 }
 
-/** Every condition of a rule, outer before inner, as a boolean over the measures of one plan. */
+/** Every condition of a rule, outer before inner, as a boolean over the measures of one plan; each is asked once. */
 export function conditionsOf(rule: Rule, asked: Asked, plan: Plan): Condition[] {
-  const asking: Asking = { ...asked, plan, within: [] };
-  return [{ place: [], rule, flag: flagOf(rule, asking) }, ...within(rule, [], asking)];
+  return conditionsAt(rule, [], { ...asked, plan, within: [] });
 }
 
-function within({ kind, body, parts }: Rule, place: readonly PropertyKey[], asking: Asking): Condition[] {
+function conditionsAt({ kind, body, parts }: Rule, place: readonly PropertyKey[], asking: Asking): Condition[] {
   const places = kind.parts?.(body) ?? [];
-  const before: Flag[] = [];
-  return parts.flatMap((part, i) => {
-    const own = [...place, kind.name, ...(places[i]?.place ?? [])];
-    const flag = flagOf(part, asking);
-    before.push(flag);
-    const after = kind.name === 'all' ? { after: every([...before]) } : {};
-    return [{ place: own, rule: part, flag, ...after }, ...within(part, own, asking)];
-  });
+  const inner = parts.map((part, i) => conditionsAt(part, [...place, kind.name, ...(places[i]?.place ?? [])], asking));
+  const flags = inner.flatMap(([first]) => (first ? [first.flag] : []));
+  const told = inner.map(([first, ...rest], i) =>
+    first && kind.name === 'all'
+      ? [{ ...first, after: every(flags.slice(0, i + 1)) }, ...rest]
+      : [...(first ? [first] : []), ...rest],
+  );
+  const { test, empty } = kind.flag(body, asking, flags);
+  // Note: each condition stands in those around it and those after it, and would be written out again in each.
+  const flag = { test: asking.plan.derived(sql`toBool(${test})`), empty };
+  return [{ place, rule: { kind, body, parts }, flag }, ...told.flat()];
 }
 
 /**

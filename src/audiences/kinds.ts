@@ -19,6 +19,7 @@ export { region } from './kinds/region.ts';
 export { repurchased } from './kinds/repurchased.ts';
 export { rfm } from './kinds/rfm.ts';
 export { sample } from './kinds/sample.ts';
+export { score } from './kinds/score.ts';
 export { sequence } from './kinds/sequence.ts';
 export { spendLevel } from './kinds/spendLevel.ts';
 export { stage } from './kinds/stage.ts';

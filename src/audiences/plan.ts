@@ -43,6 +43,7 @@ export class Plan {
   readonly #only: Fragment | undefined;
   readonly #passes = new Map<Source, Pass>();
   readonly #levels = new Map<string, Levels>();
+  readonly #derived: { readonly name: string; readonly of: Fragment }[] = [];
   readonly #relations: { readonly name: string; readonly consumers: Fragment; readonly local: boolean }[] = [];
   #names = 0;
 
@@ -84,6 +85,13 @@ export class Plan {
     return id(name);
   }
 
+  /** What comes of measures, and of others that come of them, worked out once a consumer however often it is asked. */
+  derived(of: Fragment): Fragment {
+    const name = this.#name();
+    this.#derived.push({ name, of });
+    return id(name);
+  }
+
   /** 1 for the consumers of a question (`SELECT consumer`, one row each). */
   among(consumers: Fragment): Fragment {
     return this.#among(consumers, true);
@@ -105,8 +113,15 @@ export class Plan {
     return this.#relations.every(({ local }) => local);
   }
 
-  /** Every measure of every consumer that has a row anywhere, as a table; undefined where nothing is measured. */
+  /** Every measure of every consumer that has a row anywhere, and what comes of them, as a table; undefined where nothing is measured. */
   table(): Fragment | undefined {
+    const measured = this.#measured();
+    if (!measured || this.#derived.length === 0) return measured;
+    const columns = this.#derived.map(({ name, of }) => sql`${of} AS ${id(name)}`);
+    return sql`(SELECT *, ${join(columns, ', ')} FROM ${measured})`;
+  }
+
+  #measured(): Fragment | undefined {
     const branches = this.#branches();
     const names = branches.flatMap((branch) => branch.names);
     const [only, ...more] = branches;

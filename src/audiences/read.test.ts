@@ -52,6 +52,9 @@ describe('a fault is told with its place and what may stand there:', () => {
     ['a top of events without any', { top: { by: 'events', n: 1 } }, 'top: `behavior` stands with'],
     ['no place', { region: {} }, 'region: give `province`, `city` or `city_tier`'],
     ['a class that is none', { rfm: { in: ['XXX'] } }, 'rfm.in.0: '],
+    ['a score without bounds', { score: { of: 'recency' } }, 'score: give `min`, `max` or both, from 1 to 5'],
+    ['a score of bounds the wrong way round', { score: { of: 'recency', min: 4, max: 2 } }, 'score: `min` is greater'],
+    ['a score above 5', { score: { of: 'frequency', max: 6 } }, 'score.max'],
     ['a rule too deep', deep(200), 'deeper than 30 or has more than 300 conditions'],
     [
       'too many conditions',
@@ -78,7 +81,7 @@ test.each([
   [
     { did: { behavior: ['cart'], window: { days: 30 }, count: { min: 2 } } },
     'cart at least 2 times in the last 30 days',
-    '最近 30 天有 加购 至少 2 次',
+    '最近 30 天有加购至少 2 次',
   ],
   [
     { all: [{ bought: { amount: { min: 100 }, where: { brand: ['Leaf'] } } }, { not: { member: {} } }] },
@@ -87,6 +90,22 @@ test.each([
   ],
   [{ any: [{ audience: 'x' }] }, 'in the audience x', '在人群「x」中'],
   [{ stayed: { in: ['I'], days: { min: 30 } } }, 'in stage I for at least 30 days', '处于阶段 I 已至少 30 天'],
+  [{ stage: { in: ['none', 'P'] } }, 'in stage none or P', '处于阶段无阶段、P'],
+  [{ tag: { name: 'gender', in: ['f'] } }, 'gender is female', '性别为女'],
+  [{ tag: { name: 'baby_age', range: { min: 3, max: 6 } } }, "child's age 3 to 6", '孩子年龄 3 到 6'],
+  [{ tag: { name: 'taste', in: ['茶'] } }, 'taste is 茶', 'taste 为茶'],
+  [
+    { crowd: { taxonomy: 'eight', in: ['z_era', 'unknown'] } },
+    'in the crowd Generation Z or unknown of Eight strategic crowds',
+    '属于八大策略人群中的 Z世代、未归类',
+  ],
+  [{ crowd: { taxonomy: 'own', in: ['a'] } }, 'in the crowd a of own', '属于 own 中的 a'],
+  [{ score: { of: 'recency', min: 4 } }, 'RFM score for recency (R) of at least 4', '最近购买（R）评分至少 4 分'],
+  [
+    { score: { of: 'monetary', min: 2, max: 3 } },
+    'RFM score for monetary (M) of 2 to 3',
+    '消费金额（M）评分 2 到 3 分',
+  ],
   [{ rfm: { in: ['HHH', 'LHH'] } }, 'of RFM class HHH or LHH', 'RFM 分层为 HHH、LHH'],
   [
     { repurchased: { nth: 2, within_days: 30 } },
@@ -98,11 +117,11 @@ test.each([
     'bought again within 30 days of the one before in the last 90 days',
     '最近 90 天购买后 30 天内再次购买',
   ],
-  [{ age: { min: 25, max: 34 } }, 'aged 25 to 34', '年龄25 到 34 岁'],
+  [{ age: { min: 25, max: 34 } }, 'aged 25 to 34', '年龄 25 到 34 岁'],
   [
     { region: { province: ['浙江'], city_tier: [1, 2] } },
     'province 浙江 and city tier 1 or 2',
-    '省份为 浙江，城市线级为 1、2',
+    '省份为浙江，城市线级为 1、2',
   ],
   [{ has: { id: ['phone', 'email'] } }, 'has the identifier phone or email', '有标识 phone、email'],
   [{ consent: { purpose: 'sms' } }, 'consents to sms', '同意用于 sms'],
@@ -111,11 +130,7 @@ test.each([
     'top 5 by net amount in the last 90 days',
     '最近 90 天净额前 5 名',
   ],
-  [
-    { top: { by: 'events', behavior: ['cart'], percent: 10 } },
-    'top 10 % by events of cart ever',
-    '迄今 加购 次数前 10%',
-  ],
+  [{ top: { by: 'events', behavior: ['cart'], percent: 10 } }, 'top 10 % by events of cart ever', '迄今加购次数前 10%'],
   [{ sample: { percent: 10, seed: 's' } }, 'a random 10 % (seed s)', '随机 10%（种子「s」）'],
   [
     { bought: { order_amount: { min: 100 }, orders: { min: 2 } } },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spaced } from '../base/spaced.ts';
 import type { Text } from '../base/text.ts';
 import { synonyms } from '../model/behaviors.ts';
 import { behaviorWords } from '../model/behaviorWords.ts';
@@ -67,7 +68,7 @@ export function whereText(conditions: Where | undefined): Text {
   const told = given(conditions).map(([place, allowed]) => ({ title: titles[place], list: listText(allowed) }));
   if (told.length === 0) return { zh: '', en: '' };
   return {
-    zh: `（${told.map(({ title, list }) => `${title.zh}为 ${list.zh}`).join('，')}）`,
+    zh: `（${told.map(({ title, list }) => spaced`${title.zh}为${list.zh}`).join('，')}）`,
     en: ` with ${told.map(({ title, list }) => `${title.en} ${list.en}`).join(' and ')}`,
   };
 }

@@ -5,7 +5,7 @@ export interface Progress {
   readonly step: string;
   readonly done: number;
   readonly total?: number;
-  readonly unit: 'rows' | 'bytes' | 'consumers' | 'files';
+  readonly unit: 'rows' | 'bytes' | 'consumers' | 'files' | 'batches' | 'steps' | 'seconds';
   /** Rows taken so far, when `done` counts bytes. */
   readonly rows?: number;
   /** Of work that has not begun: its place in the queue, 1 the next, and the seconds that is thought to take. */

@@ -131,7 +131,7 @@ const lookalike: Lookalike = {
     lift: [{ part: 0.05, lift: 3.5 }],
     calibration: [{ predicted: 0.02, found: 0.021, consumers: 5799 }],
     curve: [{ part: 0.1, consumers: 5679, caught: 0.4, density: 0.08, alike: 0.31 }],
-    features: [{ zh: '最近有 cart', en: 'a recent cart', weight: 0.9 }],
+    features: [{ zh: '近期有过「加购」', en: 'A recent “Added to cart”', data: [], weight: 0.9 }],
   },
 };
 
@@ -145,7 +145,7 @@ const taxonomy: CrowdTaxonomy = {
       id: 'z_era',
       title: { zh: 'Z世代', en: 'Generation Z' },
       rule: { age: { min: 18, max: 24 } },
-      sentence: { zh: '年龄18 到 24 岁', en: 'aged 18 to 24' },
+      sentence: { zh: '年龄 18 到 24 岁', en: 'aged 18 to 24' },
     },
   ],
 };
@@ -162,7 +162,9 @@ const audience: AudienceShown = {
   created_at: '2026-07-15T00:00:00.000Z',
   created_by: 'terminal',
   rule: { did: { behavior: ['cart'] } },
-  sentence: { zh: '迄今有 加购 至少 1 次', en: 'cart at least 1 times ever' },
+  sentence: { zh: '迄今有加购至少 1 次', en: 'cart at least 1 times ever' },
+  first_day: null,
+  from_number: false,
 };
 
 const suppressed = { id: 1, identifier: 'phone:5f1c', made_by: 'terminal', made_at: '2026-07-15T00:00:00.000Z' };

@@ -175,7 +175,7 @@ export interface Product {
   cityTiers(): Promise<CityTierTable>;
   putCityTiers(tiers: CityTierTable): Promise<CityTierTable>;
   /** Learns what the members of an audience have in common. */
-  trainLookalike(given: NewLookalike): Promise<Lookalike>;
+  trainLookalike(given: NewLookalike, watch: Watch): Promise<Lookalike>;
   lookalikes(): Promise<readonly Lookalike[]>;
   lookalike(id: number): Promise<Lookalike>;
   removeLookalike(id: number): Promise<void>;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Text } from '../base/text.ts';
 import { entities } from '../model/entities.ts';
 import { type Fragment, id, sql } from '../warehouse/sql.ts';
 
@@ -78,43 +77,4 @@ function paid(what: 'orders' | 'days' | 'amount' | 'items' | 'recency', on: Frag
 export function cellOf(name: string): Fragment {
   const isColumn = entities.consumers.columns.some((column) => column.name === name);
   return isColumn ? sql`ifNull(toString(${id(name)}), '')` : sql`props[${name}]`;
-}
-
-const paidTitles = {
-  orders: { zh: '近一年订单数', en: 'orders of a year' },
-  days: { zh: '近一年购买日数', en: 'pay days of a year' },
-  amount: { zh: '近一年净额', en: 'net amount of a year' },
-  items: { zh: '近一年购买的不同商品', en: 'different items bought in a year' },
-  recency: { zh: '最近购买过', en: 'a recent purchase' },
-} as const;
-
-const tasteTitles = {
-  platform: { zh: '平台', en: 'platform' },
-  channel: { zh: '渠道', en: 'channel' },
-  brand: { zh: '品牌', en: 'brand' },
-  category: { zh: '类目', en: 'category' },
-} as const;
-
-/** What a feature is called. */
-export function titleOf(each: Feature): Text {
-  switch (each.of) {
-    case 'behavior':
-      return { zh: `近 ${each.days} 天 ${each.value} 次数`, en: `${each.value} in ${each.days} days` };
-    case 'recency':
-      return { zh: `最近有 ${each.value}`, en: `a recent ${each.value}` };
-    case 'paid':
-      return paidTitles[each.value];
-    case 'member':
-      return { zh: '会员', en: 'a member' };
-    case 'stage':
-      return { zh: `处于阶段 ${each.value}`, en: `in stage ${each.value}` };
-    case 'profile':
-      return { zh: `${each.name} 为 ${each.value}`, en: `${each.name} is ${each.value}` };
-    case 'age':
-      return { zh: `${each.value} 多岁`, en: `aged ${each.value} to ${each.value + 9}` };
-    default: {
-      const { zh, en } = tasteTitles[each.of];
-      return { zh: `近 ${TASTE_DAYS} 天${zh} ${each.value}`, en: `${en} ${each.value} in ${TASTE_DAYS} days` };
-    }
-  }
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Text } from '../base/text.ts';
-import { type Feature, feature, titleOf } from './feature.ts';
+import { type Feature, feature } from './feature.ts';
 import { fitLogistic, type Logistic, logOdds, type Matrix } from './logistic.ts';
 import { type Auc, aucOf, type CalibrationBin, calibrationOf, type Held, liftAt, type Standing } from './quality.ts';
 import { scaleOf, standardised, unscaled } from './standard.ts';
@@ -12,6 +11,8 @@ export const FOLDS = 5;
 const EACH_IN_TURN = 5000;
 /** Penalties on standardised weights to choose from, by a part of those trained on. */
 const PENALTIES = [10, 100, 1000] as const;
+/** Fits that a model takes: one for each penalty, and the last under the best. */
+const FITS = PENALTIES.length + 1;
 
 /** Parts of those outside the seed that the size curve is told for. */
 export const CURVE = [
@@ -55,7 +56,7 @@ export interface LookalikeReport {
   readonly labelled: number;
   readonly curve: readonly Size[];
   /** The greatest weights, each by one standard deviation of its feature. */
-  readonly features: readonly (Text & { readonly weight: number })[];
+  readonly features: readonly { readonly feature: Feature; readonly weight: number }[];
 }
 
 /** A size of the lookalike: the best part of those outside the seed, and what to expect of it. */
@@ -78,19 +79,24 @@ export const lookalikeModel = z.object({
 });
 export type LookalikeModel = z.infer<typeof lookalikeModel>;
 
+/** Hears again and again how many fits are done of how many; others have their turn while it is awaited. */
+export type Pace = (done: number, total: number) => Promise<void>;
+
 /** Learns what tells the seed from all others, and measures it by those it has not seen; undefined where those are too few. */
 export async function learn(
   sample: Sample,
-  breathe?: () => Promise<void>,
+  pace?: Pace,
 ): Promise<{ model: LookalikeModel; report: LookalikeReport } | undefined> {
   const { features, consumers } = sample;
   const isSmall = consumers.length <= EACH_IN_TURN;
+  const rounds = isSmall ? FOLDS + 1 : 1;
+  const paceOf = (round: number) => pace && ((fit: number) => pace(round * FITS + fit, rounds * FITS));
   const held: Held[] = [];
   let fitted: Fitted | undefined;
   for (let fold = 0; fold < (isSmall ? FOLDS : 1); fold += 1) {
     const training = consumers.filter((each) => each.fold !== fold);
     if (!canBeTold(training)) return undefined;
-    fitted = await fitBest(training, sample, breathe);
+    fitted = await fitBest(training, sample, paceOf(fold));
     held.push(
       ...heldOf(
         consumers.filter((each) => each.fold === fold),
@@ -99,7 +105,7 @@ export async function learn(
       ),
     );
   }
-  if (isSmall) fitted = await fitBest(consumers, sample, breathe);
+  if (isSmall) fitted = await fitBest(consumers, sample, paceOf(FOLDS));
   const auc = aucOf(held);
   if (!auc || !fitted) return undefined;
   return {
@@ -127,18 +133,22 @@ const canBeTold = (consumers: readonly Sampled[]): boolean =>
   consumers.some(({ isSeed }) => isSeed) && consumers.some(({ isSeed }) => !isSeed);
 
 /** Fits consumers under the penalty by which a model of the others foretells one of their parts best. */
-async function fitBest(consumers: readonly Sampled[], sizes: Sizes, breathe?: () => Promise<void>): Promise<Fitted> {
+async function fitBest(
+  consumers: readonly Sampled[],
+  sizes: Sizes,
+  pace?: (fit: number) => Promise<void>,
+): Promise<Fitted> {
   const inner = consumers.find(({ fold }) => fold !== consumers[0]?.fold)?.fold ?? -1;
   const rest = consumers.filter(({ fold }) => fold !== inner);
   const judged = consumers.filter(({ fold }) => fold === inner);
   let best: { readonly l2: number; readonly loss: number } = { l2: PENALTIES[1], loss: Number.POSITIVE_INFINITY };
   if (canBeTold(rest) && canBeTold(judged))
-    for (const l2 of PENALTIES) {
-      const { sampled } = await fitUnder(l2, rest, sizes, breathe);
+    for (const [fit, l2] of PENALTIES.entries()) {
+      const { sampled } = await fitUnder(l2, rest, sizes, pace && (() => pace(fit)));
       const loss = logLoss(heldOf(judged, sampled));
       if (loss < best.loss) best = { l2, loss };
     }
-  return fitUnder(best.l2, consumers, sizes, breathe);
+  return fitUnder(best.l2, consumers, sizes, pace && (() => pace(PENALTIES.length)));
 }
 
 async function fitUnder(
@@ -147,6 +157,7 @@ async function fitUnder(
   sizes: Sizes,
   breathe?: () => Promise<void>,
 ): Promise<Fitted> {
+  await breathe?.();
   const x = matrixOf(consumers);
   const scale = scaleOf(x);
   const labels = consumers.map(({ isSeed }) => Number(isSeed));
@@ -225,7 +236,7 @@ const TOLD = 12;
 /** The features of the greatest weights, each by one standard deviation of it. */
 function strongest(features: readonly Feature[], weights: readonly number[]): LookalikeReport['features'] {
   return features
-    .map((each, place) => ({ ...titleOf(each), weight: weights[place] ?? 0 }))
+    .map((each, place) => ({ feature: each, weight: weights[place] ?? 0 }))
     .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
     .slice(0, TOLD);
 }

@@ -33,3 +33,23 @@ function buyers(on: string, { rules, scope }: RfmLens): Fragment {
     WHERE day > ${date} - ${rules.rfm.days} AND day <= ${date} AND until > toUInt16(${date})
     GROUP BY consumer`);
 }
+
+/** What a score from 1 to 5 is given for. */
+export const rfmMeasures = ['recency', 'frequency', 'monetary'] as const;
+export type RfmMeasure = (typeof rfmMeasures)[number];
+
+/**
+ * One row a buyer of the window that ends with a day: `consumer` and `score` by one measure, 1 and one more for every whole
+ * fifth of the buyers that is strictly behind. So equal buyers have equal scores, the lowest that any of them would have.
+ */
+export function rfmScoresOn(on: string, lens: RfmLens, of: RfmMeasure): Fragment {
+  const ranked = sql`SELECT consumer, ${behind(of)} AS place FROM ${buyers(on, lens)}`;
+  return sql`(SELECT consumer, toUInt8(1 + arrayCount(bound -> place < bound, bounds)) AS score
+    FROM (${ranked}) AS each
+    CROSS JOIN (SELECT quantilesExact(0.2, 0.4, 0.6, 0.8)(place) AS bounds FROM (${ranked})) AS fifths)`;
+}
+
+/** What is less where the score is higher. */
+function behind(of: RfmMeasure): Fragment {
+  return { recency: sql`r`, frequency: sql`-f`, monetary: sql`-toInt64(m)` }[of];
+}

@@ -39,6 +39,7 @@ export type Rule =
     }
   | { readonly stayed: { readonly in: readonly string[]; readonly days: Range } }
   | { readonly rfm: { readonly in: readonly string[] } }
+  | { readonly score: Range & { readonly of: string } }
   | { readonly repurchased: Purchase & { readonly nth?: number; readonly within_days: number } }
   | { readonly age: Range }
   | {

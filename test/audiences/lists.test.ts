@@ -116,6 +116,29 @@ describe('a list', () => {
     expect(await product.idLists()).toEqual(before);
   });
 
+  test.each([
+    ['an empty file', [], 'list_empty', '文件是空的。'],
+    ['a header alone', ['phone'], 'list_empty', '没有值'],
+    [
+      'names in the first column',
+      ['name,phone', 'Li,13800138000', 'Wu,13800138001'],
+      'list_unusable',
+      '列 name 的 2 个值',
+    ],
+  ])('of %s is refused, and says why', async (_, lines, code, zh) => {
+    const product = await home.product();
+    const before = await product.idLists();
+    const upload = product.uploadList(fileOf('useless.csv', ...lines), { name: 'useless', id: 'phone' });
+    await expect(upload).rejects.toMatchObject({ code, text: { zh: expect.stringContaining(zh) } });
+    expect(await product.idLists()).toEqual(before);
+  });
+
+  test('counts a line of too many fields as one that is of no use', async () => {
+    const file = fileOf('ragged.csv', 'phone', '13800138000', '13800138001,extra', '13800138002');
+    const made = await (await home.product()).uploadList(file, { name: 'ragged', id: 'phone' });
+    expect(made).toMatchObject({ given: 3, usable: 2, matched: 2 });
+  });
+
   test('goes when no audience stands on it', async () => {
     const product = await home.product();
     await product.createAudience({ name: 'listed', rule: { any: [{ list: 'md5' }] }, on });

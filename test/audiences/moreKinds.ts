@@ -36,15 +36,30 @@ export function hasStayed(
   return within(stay, days);
 }
 
-/** "R ≤ mean R, F ≥ mean F, M ≥ mean M" of those with a paid line in the 365 days. */
-function classes(on: Day, all: Universe): Map<Person, string> {
+/** Those with a paid line in the 365 days: days since the last pay day, pay days, net cents. */
+function buyersOf(on: Day, all: Universe) {
   const number = (day: Day) => Date.parse(day) / 86_400_000;
-  const buyers = all.people.flatMap((person) => {
+  return all.people.flatMap((person) => {
     const lines = purchasesOf(person, { window: { days: 365 } }, on, all);
     const days = new Set(lines.map(({ day }) => day));
     const r = number(on) - Math.max(...[...days].map(number));
     return lines.length === 0 ? [] : [{ person, r, f: days.size, m: lines.reduce((sum, line) => sum + line.cents, 0) }];
   });
+}
+
+/** "1, and one more for every whole fifth of the buyers who are strictly behind" */
+function isScored(person: Person, { of, ...range }: Extract<Rule, { score: object }>['score'], on: Day, all: Universe) {
+  const buyers = buyersOf(on, all);
+  const worth = ({ r, f, m }: (typeof buyers)[number]) => (of === 'recency' ? -r : of === 'frequency' ? f : m);
+  const own = buyers.find((buyer) => buyer.person === person);
+  if (!own) return false;
+  const behind = buyers.filter((buyer) => worth(buyer) < worth(own)).length;
+  return within(1 + Math.floor((5 * behind) / buyers.length), range);
+}
+
+/** "R ≤ mean R, F ≥ mean F, M ≥ mean M" of those with a paid line in the 365 days. */
+function classes(on: Day, all: Universe): Map<Person, string> {
+  const buyers = buyersOf(on, all);
   const total = (of: 'r' | 'f' | 'm') => buyers.reduce((sum, buyer) => sum + buyer[of], 0);
   const [r, f, m] = [total('r'), total('f'), total('m')];
   const letter = (is: boolean) => (is ? 'H' : 'L');
@@ -119,6 +134,7 @@ function isTop(person: Person, { by, behavior, n, percent = 0, ...which }: Top, 
 /** Whether a person qualifies by one of these kinds; undefined where the rule is of another. */
 export function qualifiesByMore(person: Person, rule: Rule, on: Day, all: Universe): boolean | undefined {
   if ('rfm' in rule) return rule.rfm.in.includes(classes(on, all).get(person) ?? '');
+  if ('score' in rule) return isScored(person, rule.score, on, all);
   if ('repurchased' in rule) return hasRepurchased(person, rule.repurchased, on, all);
   if ('age' in rule) return isAged(person, rule.age, on);
   if ('region' in rule) return livesIn(person, rule.region);

@@ -76,6 +76,11 @@ const leaf = fc.oneof(
   fc.record({ in: some('A', 'I', 'P', 'L'), days: range(40) }).map((stayed) => ({ stayed })),
   some('HHH', 'LHH', 'HLH', 'LLH', 'HHL', 'LHL', 'HLL', 'LLL').map((classes) => ({ rfm: { in: classes } })),
   fc
+    .tuple(one('recency', 'frequency', 'monetary'), range(4))
+    .map(([of, { min, max }]: [string, { min?: number; max?: number }]) => ({
+      score: { of, ...(min === undefined ? {} : { min: min + 1 }), ...(max === undefined ? {} : { max: max + 1 }) },
+    })),
+  fc
     .record({ window, where, nth: one(2, 3, 4), within_days: one(1, 7, 30, 400) }, { requiredKeys: ['within_days'] })
     .map((repurchased) => ({ repurchased })),
   range(70).map((age) => ({ age })),

@@ -2,6 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addDays } from '../../src/base/day.ts';
 import { unwatched } from '../../src/base/progress.ts';
 import { bring } from '../audiences/asking.ts';
 import { qualifies, type Rule, universe } from '../audiences/evaluator.ts';
@@ -71,6 +72,31 @@ async function agrees(home: Home, facts: Facts, base: Rule | undefined): Promise
   expect(expected.length).toBeGreaterThan(20);
 }
 
+/** The same of one tag as of each of three days: members, base and values are those of the day. */
+async function agreesOverTime(home: Home, facts: Facts, tag: string): Promise<void> {
+  const all = universe(facts);
+  const days = [addDays(end, -14), addDays(end, -7), end];
+  const expected = days.flatMap((on) => {
+    const [some, base] = [carted, buyers].map((rule) => {
+      const members = all.people.filter((person) => qualifies(person, rule, on, all));
+      return [...countValues(members, on, all)].filter(([key]) => key.startsWith(`${tag} `));
+    });
+    const own = new Map(some);
+    const known = (base ?? []).reduce((sum, [, count]) => sum + count, 0);
+    return (base ?? [])
+      .filter(([, count]) => count >= 10)
+      .map(([key, count]) => [on, key, own.get(key) ?? 0, expect.closeTo(count / known, 9)] as const);
+  });
+  const asked = { audience: 'carted', base: 'buyers', tag, from: days[0], to: end, every: 7 };
+  const told = (await home.run('portrait-trend', asked))
+    .filter(({ value }) => value !== '*')
+    .map(({ on, value, consumers, base_share }) => [on, `${tag} ${value}`, consumers, base_share] as const);
+  const inOrder = <T extends readonly [unknown, unknown, ...unknown[]]>(rows: readonly T[]) =>
+    rows.toSorted((a, b) => (`${a[0]} ${a[1]}` < `${b[0]} ${b[1]}` ? -1 : 1));
+  expect(inOrder(told)).toEqual(inOrder(expected));
+  expect(new Set(expected.map(([on]) => on)).size).toBeGreaterThan(1);
+}
+
 const even = (user: string) => Number(user.slice(1)) % 2 === 0;
 
 /** Everybody of the first rows touches a creator: k1 by name those of even numbers, k2 by its content the others. */
@@ -116,6 +142,11 @@ describe.each(engines)('$name: audiences understood', { timeout: 240_000 }, ({ o
     await bring(home, later);
     await agrees(home, both, undefined);
     await agrees(home, both, buyers);
+  });
+
+  test.skipIf(missing)('over time it is a recount’s of the members and the values of each day', async () => {
+    for (const tag of ['stage', 'member', 'age_band', 'spend_level', 'crowd:eight', 'gender'])
+      await agreesOverTime(home, both, tag);
   });
 
   test.skipIf(missing)('concentration and overlap are a recount’s', async () => {

@@ -94,6 +94,7 @@ export function monthOf(
     base_to: addDays(on, -30),
     within_days: 60,
     push: 'sent',
+    tag: 'stage',
     ...(audiences ? namedAudiences : {}),
   };
   return Object.fromEntries(Object.keys(params.shape).flatMap((name) => (name in given ? [[name, given[name]]] : [])));

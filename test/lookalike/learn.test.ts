@@ -122,7 +122,7 @@ describe('what is learned', () => {
     expect(report?.signal).toBe(true);
     expect(report?.auc.auc).toBeGreaterThan(0.75);
     expect(report?.lift[1]).toMatchObject({ part: 0.05, lift: expect.toSatisfy((lift: number) => lift >= 2) });
-    expect(report?.features.slice(0, 3).map(({ en }) => en)).toEqual(['a recent b0', 'a recent b1', 'a recent b2']);
+    expect(report?.features.slice(0, 3).map(({ feature }) => feature)).toEqual(features.slice(0, 3));
   });
 
   test('is calibrated: of a tenth with a chance, about so many are seeds', async () => {

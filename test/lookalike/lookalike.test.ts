@@ -36,7 +36,7 @@ describe('a lookalike', () => {
     expect(model.report.signal).toBe(true);
     expect(model.report.auc.auc).toBeGreaterThan(0.75);
     expect(model.report.lift.find(({ part }) => part === 0.05)?.lift).toBeGreaterThanOrEqual(2);
-    expect(model.report.features.slice(0, 4).some(({ en }) => en.includes('cart'))).toBe(true);
+    expect(model.report.features.slice(0, 4).some(({ en }) => en.includes('“Added to cart”'))).toBe(true);
   });
 
   test('of a random seed says that there is nothing to tell', async () => {
@@ -46,7 +46,7 @@ describe('a lookalike', () => {
 
   test('never looks at days after that of the features: the coupon of the week is not seen', async () => {
     const product = await home.product();
-    const named = (each: Lookalike) => each.report.features.filter(({ en }) => /coupon|pay days|net amount/.test(en));
+    const named = (each: Lookalike) => each.report.features.filter(({ en }) => /Coupon|Pay days|Net amount/.test(en));
     const told = await product.trainLookalike({ seed: 'buyers', on });
     expect(told.report.auc.auc).toBeGreaterThan(0.99);
     expect(named(told).length).toBeGreaterThan(0);

@@ -25,7 +25,7 @@ describe.skipIf(!existsSync(path))('983 Taobao users (needs the shared data)', (
     const tenth = model.report.curve.find(({ part }) => part === 0.1);
     const [first] = model.report.features;
     expect(model.report.signal).toBe(true);
-    expect(first?.en).toBe('pay days of a year');
+    expect(first?.en).toBe('Pay days of the last year');
     const told = [
       `${model.seeds} ${model.others} ${three(auc)} ${three(low)} ${three(high)}`,
       `${tenth?.consumers} ${percent(tenth?.density ?? 0)} ${percent(model.seeds / 983)}`,

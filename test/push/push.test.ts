@@ -139,3 +139,31 @@ describe('limits', () => {
     await expect(product.pushing.create(asked, 'tester')).rejects.toMatchObject({ code });
   });
 });
+
+test('an audience stays while a push takes it or leaves it out, and keeps its name', async () => {
+  await product.createAudience({ name: 'left out', rule: { sample: { percent: 1 } } });
+  const asked = {
+    name: 'standing',
+    audience: 'carted',
+    destination: 'by hand',
+    identifiers: ['phone:md5'],
+    exclude: ['left out'],
+  };
+  await product.pushing.create(asked, 'tester');
+  for (const name of ['carted', 'left out'])
+    await expect(product.removeAudience(name)).rejects.toMatchObject({
+      code: 'audience_used',
+      text: { zh: expect.stringContaining('standing') },
+    });
+  const { id } = await product.audience('left out');
+  await expect(product.changeAudience(id, { name: 'other' })).rejects.toMatchObject({ code: 'audience_used' });
+  await product.pushing.remove('standing');
+  await product.removeAudience('left out');
+});
+
+test('a look at what a push would do takes no number of a run', async () => {
+  const before = await run(product, 'first');
+  await product.pushing.preview('first');
+  const after = await run(product, 'first');
+  expect(after.id).toBe(before.id + 1);
+});

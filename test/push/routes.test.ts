@@ -109,6 +109,20 @@ test.each([
   expect([response.status, await response.json()]).toEqual([400, expect.objectContaining({ code })]);
 });
 
+test.each([
+  [
+    { kind: 'webhook', settings: { url: 'nowhere' } },
+    'Webhook 回调 渠道的设置缺失或有误：地址：须是完整的地址，例如 https://域名/路径。',
+  ],
+  [
+    { kind: 'webhook', settings: { url: 'https://a.example/', secret: 'short' } },
+    '签名密钥（留空则生成）：至少 16 个字符',
+  ],
+])('what is wrong with %j is said by the titles of its fields', async (body, zh) => {
+  const response = await post('/destinations', { name: 'wrong', ...body });
+  expect(((await response.json()) as { text: { zh: string } }).text.zh).toContain(zh);
+});
+
 test('a push is made, looked at, run as a job, and told record by record', async () => {
   const asked = { name: 'june', audience: 'carted', destination: 'crm', identifiers: ['phone:md5'] };
   const made = push.parse(await (await post('/pushes', asked)).json());

@@ -3,10 +3,8 @@ import { readFileSync } from 'node:fs';
 import { type ClientRequest, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { productProgram } from '../program.ts';
 import { freePort } from '../servers/ports.ts';
-
-const source = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 /** One event of a server's log. */
 export interface Told {
@@ -28,7 +26,7 @@ export class ServerProcess {
   private constructor(home: string, port: number) {
     this.#home = home;
     this.url = `http://127.0.0.1:${port}`;
-    const argv = ['--import', 'tsx', source, '--home', home, 'serve', '--port', String(port)];
+    const argv = [...productProgram, '--home', home, 'serve', '--port', String(port)];
     const env = { ...process.env, QIANCHENG_LOG: 'json' };
     this.#child = spawn(process.execPath, argv, { env, stdio: ['ignore', 'ignore', 'pipe'] });
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {

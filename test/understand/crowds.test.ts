@@ -63,6 +63,24 @@ test('rules of crowds, tiers and spend levels, each by hand', async () => {
   expect(rows.map(([says], at) => [says, found[at]?.join(' ')])).toEqual(rows.map(([says, , users]) => [says, users]));
 });
 
+/** Of the eight u0 is a mother who spent little, u2 blue-collar, u3 young in a town, u5 new white-collar; u2 and u3 spent no more than the middle, u5 nothing. */
+test('all crowds of a taxonomy of twenty are counted in one question', async () => {
+  const product = await home.product();
+  const ids = [...(await product.crowdTaxonomy('twenty')).crowds.map(({ id }) => id), 'unknown'];
+  const any = ids.map((id) => ({ crowd: { taxonomy: 'twenty', in: [id] } }));
+  const told = await product.explainRule({ rule: { any }, on });
+  const counts = told.conditions.slice(1).map(({ consumers }, at) => [ids[at], consumers] as const);
+  expect(counts.filter(([, consumers]) => consumers > 0)).toEqual([
+    ['exquisite_mom_low', 1],
+    ['town_youth_high', 1],
+    ['urban_blue_collar_ordinary', 1],
+    ['new_white_collar_low', 1],
+    ['unknown', 3],
+  ]);
+  expect([ids.length, told.consumers]).toEqual([21, 7]);
+  expect(await product.countAudience({ rule: { any }, on })).toMatchObject({ consumers: 7 });
+});
+
 describe('a version that is put', () => {
   test('stands before the one of the program, and both stay', async () => {
     const product = await home.product();

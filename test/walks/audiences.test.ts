@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnswerBody, People } from '../../src/api/analyses.ts';
 import type { Audience, AudienceCount, AudienceDecay, AudienceShown, MemberPage } from '../../src/api/audiences.ts';
 import type { Consumer } from '../../src/api/consumers.ts';
+import { addDays } from '../../src/base/day.ts';
 import { chromiumPath, launch, Visitor } from './browser.ts';
 import { ensureConsole } from './console.ts';
 import { faultsOf, shoot } from './looks.ts';
@@ -186,6 +187,29 @@ describe.skipIf(chromiumPath === undefined)('audiences of the demo brand', () =>
     await visitor.open(here);
   });
 
+  test('its page tells how a feature of its members has changed', async () => {
+    const here = new URL(page.url()).pathname;
+    const { id } = (await named('近一月加购')) ?? {};
+    const asked = { audience: '近一月加购', tag: 'member', from: addDays(last, -49), to: last };
+    const { rows } = await visitor.ask<AnswerBody>('POST', '/api/analyses/portrait-trend', asked);
+    const shares = rows
+      .filter(({ value }) => value === 'none')
+      .map(({ share }) => `${(100 * Number(share)).toFixed(1)}%`);
+    expect(shares.length).toBe(8);
+    await visitor.open(`/audiences/${id}?trend=member`);
+    await visitor.settled();
+    const [first, latest] = [shares[0], shares.at(-1)];
+    const told = (await page.getByText(/变化最大的是「(会员|无)」/).textContent()) ?? '';
+    const others = (share: string | undefined) => `${(100 - Number.parseFloat(share ?? '')).toFixed(1)}%`;
+    expect(told).toContain(
+      told.includes('「无」') ? `由 ${first} 到 ${latest}` : `由 ${others(first)} 到 ${others(latest)}`,
+    );
+    await page.getByText('TGI 指数', { exact: true }).last().click();
+    await visitor.settled();
+    expect(new URL(page.url()).searchParams.get('by')).toBe('tgi');
+    await visitor.open(here);
+  });
+
   test('a new version is compared with the one before', async () => {
     await press('编辑规则');
     await page.getByRole('region', { name: '整条规则' }).waitFor();
@@ -209,6 +233,7 @@ describe.skipIf(chromiumPath === undefined)('audiences of the demo brand', () =>
     await parts().first().getByText('min 大于 max，请对调').waitFor();
     expect(await parts().nth(1).getByRole('textbox').inputValue()).toContain('"of": 5');
     await shoot(page, 'audience-faults');
+    await visitor.settled();
     visitor.wrong.splice(0);
     await press('JSON / YAML');
     await page.getByText('YAML', { exact: true }).last().click();

@@ -139,7 +139,6 @@ export const dialogs: readonly Dialog[] = [
   { name: 'user-remove', path: '/admin/users', open: (page, t) => press(page, t.admin.users.remove) },
   { name: 'key-add', path: '/admin/keys?add=1' },
   { name: 'key-remove', path: '/admin/keys', open: (page, t) => press(page, t.admin.keys.remove) },
-  { name: 'people-remove', path: '/people', open: (page, t) => press(page, t.people.remove) },
   {
     name: 'audience-remove',
     path: '/audiences/1',
@@ -198,12 +197,12 @@ export const dialogs: readonly Dialog[] = [
   },
   {
     name: 'account',
-    path: '/people',
+    path: '/jobs',
     open: (page, t) => page.getByRole('button', { name: new RegExp(`^${t.shell.account} `) }).click(),
   },
   {
     name: 'password',
-    path: '/people',
+    path: '/jobs',
     open: async (page, t) => {
       await page.getByRole('button', { name: new RegExp(`^${t.shell.account} `) }).click();
       await page.getByRole('menuitem', { name: t.shell.changePassword }).click();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { AnswerBody, People } from '../../src/api/analyses.ts';
+import type { People } from '../../src/api/analyses.ts';
 import { type Permission, permissionsOf, type Role } from '../../src/api/permissions.ts';
 import { unwatched } from '../../src/base/progress.ts';
 import type { Locale } from '../../src/base/text.ts';
@@ -60,6 +60,7 @@ const views: readonly string[] = [
   '/analyses/audience-overlap',
   '/audiences/1?days=table&left=a2&tag=gender',
   '/audiences/2/edit',
+  '/audiences/4',
   '/pushes?push=1',
   '/pushes?tab=destinations',
   '/pushes?new=1',
@@ -134,7 +135,7 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
     await served?.close();
   });
 
-  /** What an installation has after some weeks: rejects, a key, saved people, a schedule and its run. */
+  /** What an installation has after some weeks: rejects, a key, audiences, a schedule and its run. */
   async function furnish(): Promise<number> {
     const file = join(tmpdir(), `walk-${process.pid}-orders.csv`);
     writeFileSync(
@@ -147,7 +148,6 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
     await admin.ask('POST', '/api/users', { name: 'mei', role: 'operator' });
     const stock = { analysis: 'aipl-stock', params: { on: '2026-06-30' }, row: { stage: 'L' } };
     const { params, row } = stock;
-    await admin.ask<AnswerBody>('POST', '/api/people', { name: '忠诚', ...stock });
     await admin.ask('POST', '/api/audiences', { name: '加购未购', rule: carted });
     await admin.ask('POST', '/api/audiences', { name: '各种条件', kind: 'static', rule: everyKind });
     const weekly = { name: '每周 FAST', cron: '0 8 * * 1', days: 7, webhook: null, enabled: true };
@@ -156,6 +156,7 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
     await admin.ask('POST', '/api/suppressions', { identifier: 'phone:13800138000' });
     await sendLive();
     await pushAndGrow();
+    await admin.ask('POST', '/api/audiences/from-people', { name: '忠诚', ...stock });
     const people = await admin.ask<People>('POST', '/api/analyses/aipl-stock/people', { params, row, limit: 1 });
     return people.consumers[0] ?? 0;
   }
@@ -169,7 +170,7 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
     const sent = { audience: '种子', destination: '人工上传', identifiers: ['phone:md5'], minimum: 1, holdout: 0.3 };
     await admin.ask('POST', '/api/pushes', { ...sent, name: '种子文件', trigger: 'schedule', cron: '0 9 * * 1' });
     await product.pushing.run(1, { on: '2026-06-10' }, unwatched);
-    await admin.ask('POST', '/api/lookalikes', { seed: '种子' });
+    await product.trainLookalike({ seed: '种子' });
   }
 
   /** A source of live events with an event that is taken and one that is not. */
@@ -280,6 +281,12 @@ describe.skipIf(chromiumPath === undefined)('every page of the demo brand', () =
     },
     MOST_DIALOGS,
   );
+
+  test('an address that a page had before leads to where its matter is found now', async () => {
+    await admin.open('/people');
+    await expect.poll(() => new URL(admin.page.url()).pathname).toBe('/audiences');
+    expect(admin.wrong).toEqual([]);
+  });
 
   test('a new key is told once, and opens the API to a program', async () => {
     const { page } = admin;

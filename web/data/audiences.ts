@@ -17,7 +17,7 @@ import type {
   RuleQuestion,
 } from '../../src/api/audiences.ts';
 import type { CrowdTaxonomyEntry } from '../../src/api/crowds.ts';
-import type { Period } from '../format/day.ts';
+import { addDays, type Period } from '../format/day.ts';
 import { useDataStateQuery } from './answers.ts';
 import { call } from './client.ts';
 import { queries } from './queries.ts';
@@ -59,6 +59,24 @@ export function useAudienceHistory(id: number, { from, to }: Period, enabled: bo
     enabled,
     placeholderData: keepPreviousData,
   });
+}
+
+/** Days that are asked for first: each that was never looked at is worked out. */
+const SOON = 3;
+
+/** The same in two steps: the last days, and when those are told all of them. */
+export function useAudienceHistorySoon(id: number, period: Period, enabled: boolean) {
+  const from = [period.from, addDays(period.to, 1 - SOON)].toSorted()[1] ?? period.from;
+  const soon = useAudienceHistory(id, { from, to: period.to }, enabled);
+  const all = useAudienceHistory(id, period, enabled && soon.isSuccess && !soon.isPlaceholderData);
+  const isWhole = all.data !== undefined && !all.isPlaceholderData;
+  return {
+    data: isWhole ? all.data : soon.data,
+    error: soon.error ?? all.error,
+    refetch: () => Promise.all([soon.refetch(), all.refetch()]),
+    /** Earlier days are being worked out. */
+    isGoing: enabled && !isWhole && all.isFetching,
+  };
 }
 
 /** What became of the members of some days before. */

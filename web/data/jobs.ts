@@ -29,7 +29,7 @@ export function useDemoJob(): number | undefined {
 
 /** What a job's end may have changed: facts, rules, imports; all of it is looked at again. */
 function refreshAll(): void {
-  for (const key of ['data', 'jobs', 'imports', 'rejects', 'rules', 'reports', 'pushes', 'lists'])
+  for (const key of ['data', 'jobs', 'imports', 'rejects', 'rules', 'reports', 'pushes', 'lists', 'lookalikes'])
     void queries.invalidateQueries({ queryKey: [key] });
 }
 

@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import type { Job } from '../../src/api/jobs.ts';
 import type { Lookalike, NewLookalike } from '../../src/api/lookalikes.ts';
 import { call } from './client.ts';
 import { queries } from './queries.ts';
@@ -13,11 +14,11 @@ export function useLookalikes(enabled = true) {
 
 const changed = () => queries.invalidateQueries({ queryKey });
 
-/** Learns from a seed; it takes seconds, at most some minutes. */
+/** Asks for a model of a seed, as a job. */
 export function useTraining() {
   return useMutation({
-    mutationFn: (body: NewLookalike) => call<Lookalike>(root, { method: 'POST', body }),
-    onSuccess: changed,
+    mutationFn: (body: NewLookalike) => call<Job>(root, { method: 'POST', body }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
   });
 }
 

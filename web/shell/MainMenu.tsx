@@ -16,7 +16,6 @@ import {
   SettingOutlined,
   SlidersOutlined,
   TeamOutlined,
-  UsergroupAddOutlined,
   UserOutlined,
 } from '@ant-design/icons';
 import { Menu, type MenuProps } from 'antd';
@@ -37,7 +36,6 @@ const icons: Readonly<Record<string, ReactNode>> = {
   analyses: <BarChartOutlined />,
   consumers: <UserOutlined />,
   audiences: <FilterOutlined />,
-  people: <UsergroupAddOutlined />,
   pushes: <SendOutlined />,
   lookalikes: <ExpandAltOutlined />,
   crowds: <DeploymentUnitOutlined />,

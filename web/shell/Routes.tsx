@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
-import { Route, Switch } from 'wouter';
+import { Redirect, Route, Switch } from 'wouter';
 import { useCan } from '../data/session.ts';
-import { type PageEntry, pages } from '../pages.ts';
+import { moved, type PageEntry, pages } from '../pages.ts';
 import { Waiting } from '../ui/Waiting.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Forbidden } from './Forbidden.tsx';
@@ -18,6 +18,11 @@ export function Routes() {
       {pages.map((entry) => (
         <Route key={entry.id} path={entry.path}>
           <Guarded entry={entry} />
+        </Route>
+      ))}
+      {Object.entries(moved).map(([from, to]) => (
+        <Route key={from} path={from}>
+          <Redirect to={to} replace />
         </Route>
       ))}
       <Route>

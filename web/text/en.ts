@@ -12,7 +12,6 @@ import { home } from './en/home.ts';
 import { jobs } from './en/jobs.ts';
 import { live } from './en/live.ts';
 import { lookalikes } from './en/lookalikes.ts';
-import { people } from './en/people.ts';
 import { pushes } from './en/pushes.ts';
 import { reports } from './en/reports.ts';
 import { rules } from './en/rules.ts';
@@ -39,7 +38,6 @@ export const en = {
   jobs,
   live,
   lookalikes,
-  people,
   pushes,
   reports,
   rules,

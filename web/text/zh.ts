@@ -12,7 +12,6 @@ import { home } from './zh/home.ts';
 import { jobs } from './zh/jobs.ts';
 import { live } from './zh/live.ts';
 import { lookalikes } from './zh/lookalikes.ts';
-import { people } from './zh/people.ts';
 import { pushes } from './zh/pushes.ts';
 import { reports } from './zh/reports.ts';
 import { rules } from './zh/rules.ts';
@@ -38,7 +37,6 @@ export const zh = {
   jobs,
   live,
   lookalikes,
-  people,
   pushes,
   reports,
   rules,

@@ -22,6 +22,7 @@ import { ask, CAPS, keepUp, peopleOf } from '../asking.ts';
 import { ruleSetOf } from '../rules.ts';
 import { openBook } from './book.ts';
 import { forgetDays, keptDay, noteDay } from './days.ts';
+import { firstDayOf } from './firstDay.ts';
 import { dayOf, membersIn, questionOf, upToDate } from './members.ts';
 import { takeRun } from './runs.ts';
 import { allAudiences, insertAudience, type StoredAudience, shown, storedAudience } from './stored.ts';
@@ -37,7 +38,8 @@ export function showAudience(context: Context, which: string | number): Promise<
   return context.gate.shared(async () => {
     const stored = await storedAudience(context.registry, which);
     const { on, consumers } = await upToDate(context, stored, keepUp);
-    return { ...shown(stored), on, consumers, rule: JSON.parse(stored.rule) };
+    const first = await firstDayOf(context, stored);
+    return { ...shown(stored), on, consumers, rule: JSON.parse(stored.rule), first_day: first ?? null };
   });
 }
 
@@ -187,11 +189,17 @@ export async function removeAudience(context: Context, which: string | number, a
   await forgetFixed(warehouse, id);
 }
 
-/** Refuses where another audience's rule names this one. */
+/** Refuses where another audience's rule names this one, or a push takes it or leaves it out. */
 export async function mustBeUnused({ registry }: Context, name: string): Promise<void> {
   const others = (await allAudiences(registry)).filter((each) =>
     namedIn(readRule(JSON.parse(each.rule))).includes(name),
   );
   const users = others.map((each) => each.name).join(', ');
   if (users !== '') throw new ConflictError('audience_used', say('audience.used', { name, users }));
+  const pushes = await registry.rows<{ name: string }>(
+    'SELECT name FROM push WHERE audience = $1 OR exclude @> to_jsonb($1::text) ORDER BY id',
+    [name],
+  );
+  const pushed = pushes.map((push) => push.name).join(', ');
+  if (pushed !== '') throw new ConflictError('audience_used', say('audience.pushed', { name, pushed }));
 }

@@ -10,6 +10,7 @@ import { paidLines } from '../../model/paid.ts';
 import { as, type Fragment, perConsumer, sql } from '../../warehouse/sql.ts';
 import { CAPS, keepUp } from '../asking.ts';
 import type { KeptDay } from './days.ts';
+import { firstDayOf } from './firstDay.ts';
 import { dynamic } from './history.ts';
 import { dayOf, upToDate } from './members.ts';
 
@@ -18,14 +19,15 @@ const MOST_AGES = 12;
 const OLDEST = 3650;
 const USUAL_AGES = [7, 14, 30, 60, 90];
 
-/** How long an audience stays what it was: of its members some days before, how many are members still, and how many bought since. */
+/** How long an audience stays what it was: of its members some days before, how many are members still, and how many bought since. Ages before the first day it can be asked for are not told. */
 export function audienceDecay(context: Context, which: number, asked: AudienceDecayQuestion): Promise<AudienceDecay> {
   return context.gate.shared(async () => {
     const stored = await dynamic(context, which);
     const ages = agesOf(asked.ages);
     const now = await upToDate(context, stored, keepUp, { on: asked.on ?? (await dayOf(context, stored)) });
     const told: AudienceAge[] = [];
-    for (const age of ages) {
+    const first = (await firstDayOf(context, stored)) ?? '';
+    for (const age of ages.filter((each) => addDays(now.on, -each) >= first)) {
       const was = await upToDate(context, stored, keepUp, { on: addDays(now.on, -age) });
       told.push({ age, on: was.on, ...(await since(context, was, now)) });
     }

@@ -16,6 +16,7 @@ import { say } from '../../base/faults/say.ts';
 import type { Context } from '../../intake/context.ts';
 import { type Fragment, perConsumer, sql } from '../../warehouse/sql.ts';
 import { CAPS, keepUp } from '../asking.ts';
+import { firstDayOf } from './firstDay.ts';
 import { askedOf, dayOf, upToDate } from './members.ts';
 import { type StoredAudience, storedAudience } from './stored.ts';
 
@@ -23,7 +24,10 @@ import { type StoredAudience, storedAudience } from './stored.ts';
 const MOST_DAYS = 92;
 const USUAL_DAYS = 14;
 
-/** Members day by day as the rule takes them as of the end of each, with who came and went; days that are kept are not found again. */
+/**
+ * Members day by day as the rule takes them as of the end of each, with who came and went; days that are kept are not found
+ * again. Days before the first that the audience can be asked for are not told, nor that one, which has none before it.
+ */
 export function audienceHistory(
   context: Context,
   which: number,
@@ -37,9 +41,12 @@ export function audienceHistory(
     if (days < 1 || days > MOST_DAYS)
       throw new InputError('audience_history', say('audience.history', { from, to, days, most: MOST_DAYS }));
     const told: AudienceDay[] = [];
-    let was = await upToDate(context, stored, keepUp, { on: addDays(from, -1) });
-    for (let i = 0; i < days; i += 1) {
-      const now = await upToDate(context, stored, keepUp, { on: addDays(from, i) });
+    const first = await firstDayOf(context, stored);
+    const begin = first === undefined || first < from ? from : addDays(first, 1);
+    if (begin > to) return told;
+    let was = await upToDate(context, stored, keepUp, { on: addDays(begin, -1) });
+    for (let on = begin; on <= to; on = addDays(on, 1)) {
+      const now = await upToDate(context, stored, keepUp, { on });
       told.push({ on: now.on, consumers: now.consumers, ...(await moved(context, was.run, now.run)) });
       was = now;
     }

@@ -184,7 +184,8 @@ export function membersIn({ run }: Pick<KeptDay, 'run'>): Members {
   return { consumers: membersKept(run), bitmaps: sql`(${bitmapsKept(run)})` };
 }
 
-/** Number under which the members of an audience are kept, for the scope of a question. */
-export async function membersRun(context: Context, name: string, keepUp: KeepUp): Promise<number> {
-  return (await upToDate(context, await storedAudience(context.registry, name), keepUp)).run;
+/** Number under which the members of an audience are kept, for the scope of a question; as of a day, or without one of its own. */
+export async function membersRun(context: Context, name: string, keepUp: KeepUp, on?: string): Promise<number> {
+  const stored = await storedAudience(context.registry, name);
+  return (await upToDate(context, stored, keepUp, on === undefined ? {} : { on })).run;
 }

@@ -78,6 +78,7 @@ export async function insertVersion(
 /** An audience as it is shown in lists: its members as they were last counted. */
 export function shown(stored: StoredAudience): Audience {
   const { id, name, kind, rules, version, onDay, lastDay, consumers, createdAt, createdBy } = stored;
+  const rule = readRule(JSON.parse(stored.rule));
   return {
     id,
     name,
@@ -87,7 +88,8 @@ export function shown(stored: StoredAudience): Audience {
     fixed_on: onDay,
     rules,
     version,
-    sentence: sentenceOf(readRule(JSON.parse(stored.rule))),
+    sentence: sentenceOf(rule),
+    from_number: rule.kind.name === 'people',
     created_at: createdAt,
     created_by: createdBy,
   };

@@ -71,6 +71,7 @@ const LANES: readonly Lane[] = [
   { kinds: ['report'], changesFacts: false },
   { kinds: ['backup'], changesFacts: false },
   { kinds: ['push'], changesFacts: false },
+  { kinds: ['lookalike'], changesFacts: false },
 ];
 const WRITE_MS = 1000;
 const TELL_MS = 200;

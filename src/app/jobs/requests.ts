@@ -1,4 +1,5 @@
 import type { Job } from '../../api/jobs.ts';
+import type { NewLookalike } from '../../api/lookalikes.ts';
 import { ConflictError, InputError, NotFoundError } from '../../base/errors.ts';
 import { checkMapping } from '../../sources/recognise.ts';
 import type { Product } from '../product.ts';
@@ -74,6 +75,12 @@ export function askDemo({ jobs, by }: Asking, asked: { readonly size: string; re
 export function askBackup({ jobs, product, by }: Asking, asked: { readonly to: string; readonly with_key: boolean }) {
   const title = asked.to.split('/').at(-1) ?? '';
   return jobs.start({ kind: 'backup', title, params: { ...asked }, by, host: hostOf(product) });
+}
+
+/** Asks for a lookalike to be trained; a seed that cannot be looked at is refused at once. */
+export async function askLookalike({ jobs, product, by }: Asking, asked: NewLookalike): Promise<Job> {
+  await product.checkTraining(asked);
+  return jobs.start({ kind: 'lookalike', title: asked.seed, params: { ...given(asked), by }, by });
 }
 
 /** Parameters with the mapping checked, so that a faulty one is told at once and not by a failed job. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { newLookalike } from '../../api/lookalikes.ts';
 import { ConflictError, InputError, NotFoundError } from '../../base/errors.ts';
 import { CancelledError } from '../../base/progress.ts';
 import type { Context } from '../../intake/context.ts';
@@ -42,6 +43,7 @@ const replayParams = z.object({
 
 const undoParams = z.object({ import: z.int(), begun: z.boolean().optional() });
 const backupParams = z.object({ to: z.string(), with_key: z.boolean() });
+const lookalikeParams = newLookalike.extend({ by: z.string(), began: z.int().optional() });
 const demoParams = z.object({ size: z.string(), seed: z.int().optional() });
 
 /** Mended rows as a job's parameters may hold them. */
@@ -67,6 +69,10 @@ export function dataWorks(
     backup: (params, { watch }) => {
       const { to, with_key: withKey } = backupParams.parse(params);
       return product.backup({ to, withKey }, watch);
+    },
+    lookalike: (params, { watch, remember }) => {
+      const { by, began, ...asked } = lookalikeParams.parse(params);
+      return product.trainLookalike(asked, watch, { by, began, begins: (model) => remember({ began: model }) });
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Registry } from '../../registry/registry.ts';
 import { sql } from '../../warehouse/sql.ts';
 import { namedBy } from '../lookalikes/lookalikes.ts';
 import { keepHashed, keepPlain, placeOf } from './keep.ts';
-import { valuesIn } from './values.ts';
+import { openValues, type Values } from './values.ts';
 
 type Stored = Omit<IdList, 'matched' | 'consumers'>;
 
@@ -27,12 +27,18 @@ export async function uploadList(context: Context, path: string, given: NewIdLis
   );
   if (!row) throw new ConflictError('list_name', say('list.name', { name }));
   try {
-    const pages = valuesIn(path, column);
+    const values = await openValues(path, column);
     const kept = await (form === 'plain'
-      ? keepPlain(context, row.id, place, pages)
-      : keepHashed(context, row.id, { place, form }, pages));
-    if (kept.given === 0) throw new InputError('list_empty', say('list.empty', { name }));
-    await registry.rows('UPDATE id_list SET given = $2, usable = $3 WHERE id = $1', [row.id, kept.given, kept.usable]);
+      ? keepPlain(context, row.id, place, values.pages)
+      : keepHashed(context, row.id, { place, form }, values.pages));
+    const found = { usable: kept.usable, given: kept.given + values.broken() };
+    if (found.given === 0) throw new InputError('list_empty', say('list.empty', { name }));
+    if (found.usable === 0) throw unusable(values, type, found.given);
+    await registry.rows('UPDATE id_list SET given = $2, usable = $3 WHERE id = $1', [
+      row.id,
+      found.given,
+      found.usable,
+    ]);
   } catch (error) {
     await registry.rows('DELETE FROM id_list WHERE id = $1', [row.id]);
     await warehouse.run(sql`DELETE FROM list_idents WHERE list = ${row.id}`);
@@ -40,6 +46,13 @@ export async function uploadList(context: Context, path: string, given: NewIdLis
   }
   await writeAudit(registry, actor, 'list.upload', { id: row.id });
   return showList(context, row.id);
+}
+
+/** Note: a column without a digit in its name is told; another may be a value, which is not. */
+function unusable({ column, columns }: Values, type: string, given: number): InputError {
+  const known = columns.filter((each) => !/[0-9]/.test(each));
+  const of = { given, type, column: known.includes(column) ? column : '1', columns: known.join(', ') || '–' };
+  return new InputError('list_unusable', say('list.unusable', of));
 }
 
 /** Every list by name, and how much of it is known here now. */

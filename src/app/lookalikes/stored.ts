@@ -32,9 +32,14 @@ export async function storedLookalikes(registry: Registry): Promise<StoredLookal
 }
 
 export async function storedLookalike(registry: Registry, id: number): Promise<StoredLookalike> {
+  const found = await findLookalike(registry, id);
+  if (!found) throw new NotFoundError('lookalike', say('lookalike.none', { id }));
+  return found;
+}
+
+export async function findLookalike(registry: Registry, id: number): Promise<StoredLookalike | undefined> {
   const [row] = await registry.rows<Row>(`SELECT ${columns} FROM lookalike WHERE id = $1`, [id]);
-  if (!row) throw new NotFoundError('lookalike', say('lookalike.none', { id }));
-  return storedOf(row);
+  return row && storedOf(row);
 }
 
 /** A number that no model has had. */

@@ -9,7 +9,9 @@ import type {
   Destination as Shown,
 } from '../../api/pushes.ts';
 import { ConflictError, InputError, NotFoundError } from '../../base/errors.ts';
-import { say } from '../../base/faults/say.ts';
+import { issueText } from '../../base/faults/issue.ts';
+import { joined, say, semicolon } from '../../base/faults/say.ts';
+import type { Text } from '../../base/text.ts';
 import type { Destination } from '../../destinations/destination.ts';
 import { destinations } from '../../destinations/index.ts';
 import { seal, unseal } from '../../intake/seal.ts';
@@ -70,15 +72,21 @@ function settingsOf(kind: Destination, given: Settings): Settings {
   const made = kind.make?.((bytes) => randomBytes(bytes).toString('base64url')) ?? {};
   const result = kind.settings.safeParse({ ...made, ...some });
   if (result.success) return result.data as Settings; // as: every setting is a text
-  throw new InputError('destination_settings', say('push.settings', { kind: kind.id, faults: faultsOf(result.error) }));
+  throw new InputError(
+    'destination_settings',
+    say('push.settings', { kind: { zh: kind.title.zh, en: kind.id }, faults: faultsOf(kind, result.error) }),
+  );
 }
 
-const faultsOf = ({ issues }: z.ZodError): string =>
-  issues
-    .map(
-      ({ path, message, code }) => `${path.join('.') || 'settings'} (${code === 'unrecognized_keys' ? message : code})`,
-    )
-    .join('; ');
+/** Every fault with the setting's own title. */
+function faultsOf({ fields }: Destination, { issues }: z.ZodError): Text {
+  const faults = issues.map((issue) => {
+    const name = issue.path.join('.');
+    const place = fields[name]?.title.zh ?? name;
+    return name === '' ? issueText(issue) : say('fault.at', { place: { zh: place, en: name }, what: issueText(issue) });
+  });
+  return joined(faults, semicolon);
+}
 
 export async function addDestination(places: Places, given: NewDestination, actor: string): Promise<DestinationMade> {
   const { registry, key, allow } = places;

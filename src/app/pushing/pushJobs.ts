@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { writeAudit } from '../../accounts/audit.ts';
 import type { Job } from '../../api/jobs.ts';
-import { faultText } from '../../base/faultText.ts';
+import { watchDue } from '../dueWatch.ts';
 import type { Work } from '../jobs/job.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Product } from '../product.ts';
@@ -22,8 +22,6 @@ export interface PushJobsOptions {
   log?(line: string): void;
 }
 
-/** How often it is looked what is due. */
-const LOOK_MS = 20_000;
 /** Who sends what the clock asks for. */
 const CLOCK = 'schedule';
 
@@ -52,18 +50,7 @@ export async function openPushJobs(product: Product, options: PushJobsOptions): 
     );
     return rows.length > 0;
   };
-  const looked = async () => {
-    try {
-      await due();
-    } catch (error) {
-      options.log?.(`error pushes ${faultText(error)}`);
-    }
-  };
-  let looking = looked();
-  await looking;
-  const timer = setInterval(() => {
-    looking = looking.then(looked);
-  }, LOOK_MS).unref();
+  const watch = await watchDue(due, { what: 'pushes', log: options.log });
   return {
     start: async (which, on, by) => {
       const push = await product.pushing.show(which);
@@ -73,9 +60,6 @@ export async function openPushJobs(product: Product, options: PushJobsOptions): 
       return job;
     },
     due,
-    close: async () => {
-      clearInterval(timer);
-      await looking;
-    },
+    close: () => watch.close(),
   };
 }

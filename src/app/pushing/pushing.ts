@@ -78,7 +78,7 @@ const LOOK_MS = 250;
 /** Waits, and ends early where the watch says that the work is to end. */
 async function waited(ms: number, watch: Watch): Promise<void> {
   for (let left = ms; left > 0; left -= LOOK_MS) {
-    watch({ step: 'push.wait', done: ms - left, total: ms, unit: 'files' });
+    watch({ step: 'push.wait', done: Math.floor((ms - left) / 1000), total: Math.ceil(ms / 1000), unit: 'seconds' });
     await new Promise((resolve) => setTimeout(resolve, Math.min(left, LOOK_MS)));
   }
 }

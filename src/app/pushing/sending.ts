@@ -38,7 +38,7 @@ export async function sendRun(context: Context, push: StoredPush, run: StoredRun
   await closeAgain(context, of, { done: run.batchesDone, purpose: push.purpose });
   let remote = await prepared(context, push, courier);
   for (let number = run.batchesDone + 1; number <= run.batches; number += 1) {
-    context.watch({ step: 'push', done: number - 1, total: run.batches, unit: 'files' });
+    context.watch({ step: 'push', done: number - 1, total: run.batches, unit: 'batches' });
     const planned = await plannedBatch(context, of, number);
     const sent: Sent = { name: push.name, remote };
     const came = planned

@@ -1,6 +1,6 @@
 import type { Push, PushCounts, PushRun } from '../../api/pushes.ts';
 import { NotFoundError } from '../../base/errors.ts';
-import { say } from '../../base/faults/say.ts';
+import { readBack, say } from '../../base/faults/say.ts';
 import type { Registry } from '../../registry/registry.ts';
 
 /** Share of controls as the registry has it: consumers per ten thousand. */
@@ -154,12 +154,19 @@ export async function noteRemote(
 export function shownRun(row: StoredRun): PushRun {
   const { id, push, state, on, counts, delivered, refused, batches, batchesDone, error } = row;
   return {
-    ...{ id, push, state, on, counts, delivered, refused, batches, error },
+    ...{ id, push, state, on, counts, delivered, refused, batches },
+    error: error && toldOf(error),
     batches_done: batchesDone,
     started_at: row.startedAt,
     finished_at: row.finishedAt,
     started_by: row.startedBy,
   };
+}
+
+/** A fault that was kept in English, with its words in every language where it has some. */
+function toldOf({ code, detail }: NonNullable<PushRun['error']>): PushRun['error'] {
+  const text = readBack(detail);
+  return { code, detail, ...(text ? { text } : {}) };
 }
 
 export function shownPush(stored: StoredPush, last: StoredRun | undefined): Push {

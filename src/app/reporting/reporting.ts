@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { writeAudit } from '../../accounts/audit.ts';
 import type { Job } from '../../api/jobs.ts';
-import { faultText } from '../../base/faultText.ts';
 import { unwatched } from '../../base/progress.ts';
 import type { Locale } from '../../base/text.ts';
 import { keyFor } from '../../intake/seal.ts';
 import type { Answers } from '../answers.ts';
+import { watchDue } from '../dueWatch.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { type Outbound, openOutbound } from '../outbound.ts';
 import type { Page, PageOf } from '../page.ts';
@@ -49,8 +49,6 @@ export interface ReportsOptions {
   log?(line: string): void;
 }
 
-/** How often it is looked what is due. */
-const LOOK_MS = 20_000;
 /** Who makes what the clock asks for. */
 const CLOCK = 'schedule';
 
@@ -72,18 +70,7 @@ export async function openReports(product: Product, options: ReportsOptions): Pr
   const due = async () => {
     for (const schedule of await schedules.takeDue(now())) await begin(CLOCK, schedule);
   };
-  const looked = async () => {
-    try {
-      await due();
-    } catch (error) {
-      options.log?.(`error schedules ${faultText(error)}`);
-    }
-  };
-  let looking = looked();
-  await looking;
-  const timer = setInterval(() => {
-    looking = looking.then(looked);
-  }, LOOK_MS).unref();
+  const watch = await watchDue(due, { what: 'schedules', log: options.log });
   return {
     fast: (period) => fastReport(ask, period),
     xlsx: async (period, locale) => reportWorkbook(context, await fastReport(ask, period), locale),
@@ -103,9 +90,8 @@ export async function openReports(product: Product, options: ReportsOptions): Pr
     file: (run, format) => runs.file(run, format),
     due,
     close: async () => {
-      clearInterval(timer);
       ending.abort();
-      await looking;
+      await watch.close();
     },
   };
 }

@@ -32,7 +32,7 @@ interface KeptRun {
 }
 
 /** What tags are asked for. */
-interface Wanted {
+export interface Wanted {
   readonly on: string;
   readonly rules: RuleSet;
 }
@@ -80,13 +80,16 @@ async function keep(context: Context, wanted: Wanted, ground: string): Promise<n
   return found.run;
 }
 
-const commitOf = async ({ registry }: Context): Promise<number> => (await readState<number>(registry, 'commit')) ?? 0;
+/** Number of the last change of facts. */
+export const commitOf = async ({ registry }: Context): Promise<number> =>
+  (await readState<number>(registry, 'commit')) ?? 0;
 
 async function runsOf({ registry }: Context): Promise<readonly KeptRun[]> {
   return (await readState<{ runs: readonly KeptRun[] }>(registry, 'tags'))?.runs ?? [];
 }
 
-async function makingOf(context: Context, { on, rules }: Wanted): Promise<Making> {
+/** What tags are made of as of a day. */
+export async function makingOf(context: Context, { on, rules }: Wanted): Promise<Making> {
   const { registry, brands } = context;
   const versions = latestOf(await taxonomyVersions(registry));
   const cityTiers = await ownCityTiers(registry);
@@ -100,7 +103,8 @@ async function makingOf(context: Context, { on, rules }: Wanted): Promise<Making
   };
 }
 
-async function groundOf({ registry, brands, zone }: Context, { rules }: Wanted): Promise<string> {
+/** All that values are found from but the facts. */
+export async function groundOf({ registry, brands, zone }: Context, { rules }: Pick<Wanted, 'rules'>): Promise<string> {
   return `${rulesKey(rules)} ${digest(productVersion, [...brands].sort(), zone, await crowdsState(registry))}`;
 }
 
@@ -110,10 +114,8 @@ async function find(
   making: Making,
   before: KeptRun | undefined,
 ): Promise<Pick<KeptRun, 'run' | 'tags'>> {
-  const { registry, warehouse } = context;
-  const [next] = await registry.rows<{ run: number }>(`SELECT nextval('tag_run')::int AS run`);
-  const run = next?.run ?? 0;
-  await forgetTags(warehouse, [run]);
+  const { warehouse } = context;
+  const run = await nextTagRun(context);
   const touched = touchedSince(before?.commit ?? 0);
   const isLittle = before !== undefined && (await areFew(context, before.commit));
   return {
@@ -122,6 +124,14 @@ async function find(
       ? await keepTagsAgain(warehouse, run, making, { run: before.run, tags: before.tags, touched })
       : await keepTags(warehouse, run, making),
   };
+}
+
+/** A number to keep values under, with nothing under it. */
+export async function nextTagRun({ registry, warehouse }: Context): Promise<number> {
+  const [next] = await registry.rows<{ run: number }>(`SELECT nextval('tag_run')::int AS run`);
+  const run = next?.run ?? 0;
+  await forgetTags(warehouse, [run]);
+  return run;
 }
 
 async function areFew({ warehouse }: Context, commit: number): Promise<boolean> {

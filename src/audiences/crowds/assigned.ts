@@ -1,5 +1,6 @@
 import { type Fragment, join, sql } from '../../warehouse/sql.ts';
 import type { Asking } from '../asking.ts';
+import type { Plan } from '../plan.ts';
 import { flagOf } from '../rule.ts';
 import type { Taxonomy } from './taxonomy.ts';
 
@@ -10,11 +11,30 @@ export interface Assigned {
   readonly empty: number;
 }
 
-export function assigned({ crowds }: Taxonomy, asking: Asking): Assigned {
+interface Known {
+  readonly taxonomy: Taxonomy;
+  readonly lens: Asking['lens'];
+  readonly assigned: Assigned;
+}
+
+/** What plans measure of taxonomies already: conditions on several crowds of one ask its rules once. */
+const known = new WeakMap<Plan, Known[]>();
+
+export function assigned(taxonomy: Taxonomy, asking: Asking): Assigned {
+  const { plan, lens } = asking;
+  const before = known.get(plan) ?? [];
+  known.set(plan, before);
+  const same = before.find((each) => each.taxonomy === taxonomy && each.lens === lens);
+  const found = same?.assigned ?? assign(taxonomy, asking);
+  if (!same) before.push({ taxonomy, lens, assigned: found });
+  return found;
+}
+
+function assign({ crowds }: Taxonomy, asking: Asking): Assigned {
   const flags = crowds.map(({ rule }) => flagOf(rule, asking));
   const cases = flags.map(({ test }, at) => sql`(${test}), toUInt8(${at + 1})`);
   return {
-    place: sql`multiIf(${join([...cases, sql`toUInt8(0)`], ', ')})`,
+    place: asking.plan.derived(sql`multiIf(${join([...cases, sql`toUInt8(0)`], ', ')})`),
     empty: flags.findIndex(({ empty }) => empty) + 1,
   };
 }

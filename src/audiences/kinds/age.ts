@@ -1,3 +1,4 @@
+import { spaced } from '../../base/spaced.ts';
 import { type Fragment, join, sql } from '../../warehouse/sql.ts';
 import type { Asking } from '../asking.ts';
 import { type Range, range, rangeText } from '../range.ts';
@@ -43,6 +44,6 @@ export const age = defineKind<Range>({
   },
   sentence: (given) => {
     const { zh, en } = rangeText(given);
-    return { zh: `年龄${zh} 岁`, en: `aged ${en}` };
+    return { zh: spaced`年龄${zh}岁`, en: `aged ${en}` };
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spaced } from '../../base/spaced.ts';
 import { type Fragment, sql } from '../../warehouse/sql.ts';
 import { every, measured, minor, type Range, range, rangeText, within } from '../range.ts';
 import { defineKind } from '../rule.ts';
@@ -82,11 +83,11 @@ export const bought = defineKind<Body>({
   sentence: (given) => {
     const [when, there] = [windowText(given.window), whereText(given.where)];
     const told = asked(given).map(([name, one]) => ({ ...measures[name], bounds: rangeText(one) }));
-    const zh = told.map(({ zh: [title, unit], bounds }) => `${title}${bounds.zh} ${unit}`).join('，');
+    const zh = told.map(({ zh: [title, unit], bounds }) => spaced`${title}${bounds.zh}${unit}`).join('，');
     const en = told.map(({ en: title, bounds }) => `${title} ${bounds.en}`).join(', ');
     const each = given.order_amount && rangeText(given.order_amount);
     return {
-      zh: `${when.zh}购买过${there.zh}${each ? `净额${each.zh} 元的订单` : ''}${zh && `：${zh}`}`,
+      zh: spaced`${when.zh}购买过${there.zh}${each ? spaced`净额${each.zh}元的订单` : ''}${zh && `：${zh}`}`,
       en: `bought${there.en}${each ? ` orders of a net amount of ${each.en}` : ''} ${when.en}${en && `: ${en}`}`,
     };
   },

@@ -1,3 +1,4 @@
+import { spaced } from '../../base/spaced.ts';
 import { sql } from '../../warehouse/sql.ts';
 import { tierOf } from '../crowds/tier.ts';
 import { type Range, range, rangeText, within } from '../range.ts';
@@ -14,6 +15,6 @@ export const cityTier = defineKind<Range>({
   },
   sentence: (bounds) => {
     const { zh, en } = rangeText(bounds);
-    return { zh: `城市线级${zh}`, en: `in a city of tier ${en}` };
+    return { zh: spaced`城市线级${zh}`, en: `in a city of tier ${en}` };
   },
 });

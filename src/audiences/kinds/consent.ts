@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spaced } from '../../base/spaced.ts';
 import { type Fragment, sql } from '../../warehouse/sql.ts';
 import { defineKind } from '../rule.ts';
 
@@ -35,6 +36,6 @@ export const consent = defineKind<z.output<typeof body>>({
   },
   sentence: ({ purpose, is }) =>
     is === 'granted'
-      ? { zh: `同意用于 ${purpose}`, en: `consents to ${purpose}` }
-      : { zh: `拒绝用于 ${purpose}`, en: `refuses ${purpose}` },
+      ? { zh: spaced`同意用于${purpose}`, en: `consents to ${purpose}` }
+      : { zh: spaced`拒绝用于${purpose}`, en: `refuses ${purpose}` },
 });

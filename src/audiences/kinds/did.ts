@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spaced } from '../../base/spaced.ts';
 import { synonyms } from '../../model/behaviors.ts';
 import { type Fragment, sql } from '../../warehouse/sql.ts';
 import { every, measured, range, rangeText } from '../range.ts';
@@ -48,7 +49,7 @@ export const did = defineKind<z.infer<typeof didBody>>({
     const [what, when, times, there] = [behaviorsText(behavior), windowText(span), rangeText(count), whereText(places)];
     const [on, of] = [days && rangeText(days), items && rangeText(items)];
     return {
-      zh: `${when.zh}有 ${what.zh}${there.zh} ${times.zh} 次${on ? `，在${on.zh} 个不同的日子` : ''}${of ? `，涉及${of.zh} 个不同的商品` : ''}`,
+      zh: spaced`${when.zh}有${what.zh}${there.zh}${times.zh}次${on ? spaced`，在${on.zh}个不同的日子` : ''}${of ? spaced`，涉及${of.zh}个不同的商品` : ''}`,
       en: `${what.en}${there.en} ${times.en} ${plural(times.en, 'time')} ${when.en}${on ? ` on ${on.en} different ${plural(on.en, 'day')}` : ''}${of ? ` of ${of.en} different ${plural(of.en, 'item')}` : ''}`,
     };
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spaced } from '../../base/spaced.ts';
 import { people } from '../../identity/people.ts';
 import { sql } from '../../warehouse/sql.ts';
 import { measured } from '../range.ts';
@@ -25,6 +26,6 @@ export const has = defineKind<z.infer<typeof body>>({
     ),
   sentence: ({ id: types }) => {
     const { zh, en } = listText(types);
-    return { zh: `有标识 ${zh}`, en: `has the identifier ${en}` };
+    return { zh: spaced`有标识${zh}`, en: `has the identifier ${en}` };
   },
 });

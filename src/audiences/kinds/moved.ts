@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { spaced } from '../../base/spaced.ts';
 import { calendarDay } from '../../model/calendarDay.ts';
 import { every } from '../range.ts';
 import { defineKind } from '../rule.ts';
-import { listText } from '../where.ts';
-import { codes, heldOn } from './levels.ts';
+import { codes, heldOn, stagesText } from './levels.ts';
 
 const body = z
   .strictObject({ from: codes, to: codes, between: z.tuple([calendarDay(), calendarDay()]) })
@@ -20,9 +20,9 @@ export const moved = defineKind<z.infer<typeof body>>({
   flag: ({ from, to, between: [first, second] }, asking) =>
     every([heldOn(from, first, asking), heldOn(to, second, asking)]),
   sentence: ({ from, to, between: [first, second] }) => {
-    const [was, now] = [listText(from), listText(to)];
+    const [was, now] = [stagesText(from), stagesText(to)];
     return {
-      zh: `从 ${first} 的 ${was.zh} 流转到 ${second} 的 ${now.zh}`,
+      zh: spaced`从${first}的${was.zh}流转到${second}的${now.zh}`,
       en: `moved from ${was.en} on ${first} to ${now.en} on ${second}`,
     };
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InputError } from '../../base/errors.ts';
 import { say } from '../../base/faults/say.ts';
+import { spaced } from '../../base/spaced.ts';
 import { defineKind } from '../rule.ts';
 
 const body = z.strictObject({
@@ -20,7 +21,7 @@ export const people = defineKind<z.infer<typeof body>>({
   sentence: ({ analysis, params, row }) => {
     const [asked, which] = [listed(params), listed(row)];
     return {
-      zh: `分析 ${analysis}（${asked}）中 ${which} 背后的消费者`,
+      zh: spaced`分析${analysis}（${asked}）中${which}背后的消费者`,
       en: `the people behind ${which} of ${analysis} (${asked})`,
     };
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spaced } from '../../base/spaced.ts';
 import { type Fragment, id, join, sql } from '../../warehouse/sql.ts';
 import { measured } from '../range.ts';
 import { defineKind } from '../rule.ts';
@@ -51,7 +52,7 @@ export const region = defineKind<Body>({
       return allowed ? [{ title: titles[level], list: listText(allowed) }] : [];
     });
     return {
-      zh: told.map(({ title, list }) => `${title.zh}为 ${list.zh}`).join('，'),
+      zh: told.map(({ title, list }) => spaced`${title.zh}为${list.zh}`).join('，'),
       en: told.map(({ title, list }) => `${title.en} ${list.en}`).join(' and '),
     };
   },

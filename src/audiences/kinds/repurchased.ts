@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spaced } from '../../base/spaced.ts';
 import { type Fragment, sql } from '../../warehouse/sql.ts';
 import { measured } from '../range.ts';
 import { defineKind } from '../rule.ts';
@@ -38,7 +39,7 @@ export const repurchased = defineKind<Body>({
   sentence: ({ nth, within_days: most, where: places, window: days }) => {
     const [there, when] = [whereText(places), windowText(days)];
     return {
-      zh: `${when.zh}${there.zh}${nth === undefined ? '购买后' : `第 ${nth} 次购买在前一次之后`} ${most} 天内${nth === undefined ? '再次购买' : ''}`,
+      zh: spaced`${when.zh}${there.zh}${nth === undefined ? '购买后' : `第 ${nth} 次购买在前一次之后`}${most}天内${nth === undefined ? '再次购买' : ''}`,
       en: `${nth === undefined ? 'bought again' : `made purchase number ${nth}`}${there.en} within ${most} days of the one before ${when.en}`,
     };
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spaced } from '../../base/spaced.ts';
 import { rfmClasses, rfmOn } from '../../model/rfm.ts';
 import { sql } from '../../warehouse/sql.ts';
 import { measured } from '../range.ts';
@@ -17,6 +18,6 @@ export const rfm = defineKind<z.infer<typeof body>>({
     measured(plan.amongAll(sql`SELECT consumer FROM ${rfmOn(on, lens)} WHERE class IN ${classes}`), { min: 1 }),
   sentence: ({ in: classes }) => {
     const { zh, en } = listText(classes);
-    return { zh: `RFM 分层为 ${zh}`, en: `of RFM class ${en}` };
+    return { zh: spaced`RFM 分层为${zh}`, en: `of RFM class ${en}` };
   },
 });

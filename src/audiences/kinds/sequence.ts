@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spaced } from '../../base/spaced.ts';
 import type { Text } from '../../base/text.ts';
 import { type Fragment, id, join, sql } from '../../warehouse/sql.ts';
 import { measured } from '../range.ts';
@@ -88,7 +89,7 @@ export const sequence = defineKind<Body>({
     const told = steps.map(stepText);
     const not = without && stepText(without);
     return {
-      zh: `${told.map(({ zh }) => zh).join('，然后')}，首尾相隔不超过 ${within_days} 天${not ? `，其间没有${not.zh}` : ''}`,
+      zh: `${told.map(({ zh }) => zh).join('，然后')}，首尾相隔不超过 ${within_days} 天${not ? spaced`，其间没有${not.zh}` : ''}`,
       en: `${told.map(({ en }) => en).join(', then ')}, within ${within_days} days${not ? `, without ${not.en} between` : ''}`,
     };
   },
@@ -98,5 +99,5 @@ function stepText({ did, bought }: Step): Text {
   const [places, span] = [whereText(did?.where ?? bought?.where), did?.window ?? bought?.window];
   const what = did ? behaviorsText(did.behavior) : { zh: '购买', en: 'a purchase' };
   const when = span ? windowText(span) : { zh: '', en: '' };
-  return { zh: `${when.zh}${what.zh}${places.zh}`, en: `${what.en}${places.en}${when.en && ` ${when.en}`}` };
+  return { zh: spaced`${when.zh}${what.zh}${places.zh}`, en: `${what.en}${places.en}${when.en && ` ${when.en}`}` };
 }

@@ -1,3 +1,4 @@
+import { spaced } from '../../base/spaced.ts';
 import { sql } from '../../warehouse/sql.ts';
 import { spendLevel as levelOf } from '../crowds/spend.ts';
 import { type Range, range, rangeText, within } from '../range.ts';
@@ -15,6 +16,6 @@ export const spendLevel = defineKind<Range>({
   },
   sentence: (bounds) => {
     const { zh, en } = rangeText(bounds);
-    return { zh: `消费力${zh} 级`, en: `of spend level ${en}` };
+    return { zh: spaced`消费力${zh}级`, en: `of spend level ${en}` };
   },
 });

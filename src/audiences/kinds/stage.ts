@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { spaced } from '../../base/spaced.ts';
 import { calendarDay } from '../../model/calendarDay.ts';
 import { defineKind } from '../rule.ts';
-import { listText } from '../where.ts';
-import { codes, heldOn } from './levels.ts';
+import { codes, heldOn, stagesText } from './levels.ts';
 
 const body = z.strictObject({ in: codes, on: calendarDay().optional() });
 
@@ -13,7 +13,7 @@ export const stage = defineKind<z.infer<typeof body>>({
   example: '{"stage": {"in": ["I", "P"]}}',
   flag: ({ in: held, on }, asking) => heldOn(held, on ?? asking.on, asking),
   sentence: ({ in: held, on }) => {
-    const { zh, en } = listText(held);
-    return { zh: `${on ? `${on} ` : ''}处于阶段 ${zh}`, en: `in stage ${en}${on ? ` on ${on}` : ''}` };
+    const { zh, en } = stagesText(held);
+    return { zh: spaced`${on ?? ''}处于阶段${zh}`, en: `in stage ${en}${on ? ` on ${on}` : ''}` };
   },
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { spaced } from '../../base/spaced.ts';
 import { as, sql } from '../../warehouse/sql.ts';
 import { every, range, rangeText, within } from '../range.ts';
 import { defineKind } from '../rule.ts';
-import { listText } from '../where.ts';
-import { codes, heldOn } from './levels.ts';
+import { codes, heldOn, stagesText } from './levels.ts';
 
 const body = z.strictObject({
   in: codes.refine((held) => !held.includes('none'), {
@@ -23,7 +23,7 @@ export const stayed = defineKind<z.infer<typeof body>>({
     return every([heldOn(held, on, asking), { test: within(stay, days), empty: false }]);
   },
   sentence: ({ in: held, days }) => {
-    const [stages, long] = [listText(held), rangeText(days)];
-    return { zh: `处于阶段 ${stages.zh} 已${long.zh} 天`, en: `in stage ${stages.en} for ${long.en} days` };
+    const [stages, long] = [stagesText(held), rangeText(days)];
+    return { zh: spaced`处于阶段${stages.zh}已${long.zh}天`, en: `in stage ${stages.en} for ${long.en} days` };
   },
 });

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { spaced } from '../../base/spaced.ts';
+import type { Text } from '../../base/text.ts';
 import { entities } from '../../model/entities.ts';
+import { tagValueWords, tagWords } from '../../model/tagWords.ts';
 import { type Fragment, id, join, sql } from '../../warehouse/sql.ts';
 import { measured, range, rangeText, within } from '../range.ts';
 import { defineKind } from '../rule.ts';
@@ -42,7 +45,17 @@ export const tag = defineKind<Body>({
     return measured(plan.measure('profiles', held, sql`1`), { min: 1 });
   },
   sentence: ({ name, in: allowed, range: bounds }) => {
-    const { zh, en } = bounds ? rangeText(bounds) : listText(allowed ?? []);
-    return { zh: `${name} 为 ${zh}`, en: `${name} ${bounds ? en : `is ${en}`}` };
+    const title = tagWords[name] ?? { zh: name, en: name };
+    const titleEn = tagWords[name] ? title.en.toLowerCase() : name;
+    if (bounds) return { zh: spaced`${title.zh}${rangeText(bounds).zh}`, en: `${titleEn} ${rangeText(bounds).en}` };
+    const values = (allowed ?? []).map((value) => valueText(name, String(value)));
+    const [zh, en] = [listText(values.map((each) => each.zh)).zh, listText(values.map((each) => each.en)).en];
+    return { zh: spaced`${title.zh}为${zh}`, en: `${titleEn} is ${en}` };
   },
 });
+
+/** What a value is called: a code of a standard tag by its word, any other as it stands. */
+function valueText(name: string, value: string): Text {
+  const word = tagValueWords[name]?.[value];
+  return word ? { zh: word.zh, en: word.en.toLowerCase() } : { zh: value, en: value };
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spaced } from '../../base/spaced.ts';
 import { type Fragment, perConsumer, sql } from '../../warehouse/sql.ts';
 import type { Plan } from '../plan.ts';
 import { measured } from '../range.ts';
@@ -56,8 +57,11 @@ export const top = defineKind<Body>({
       days: { zh: '购买日数', en: 'pay days' },
       amount: { zh: '净额', en: 'net amount' },
       quantity: { zh: '件数', en: 'items bought' },
-      events: { zh: ` ${acts.zh} 次数`, en: `events of ${acts.en}` },
+      events: { zh: spaced`${acts.zh}次数`, en: `events of ${acts.en}` },
     }[by];
-    return { zh: `${when.zh}${what.zh}${there.zh}${first.zh}`, en: `${first.en} by ${what.en}${there.en} ${when.en}` };
+    return {
+      zh: spaced`${when.zh}${what.zh}${there.zh}${first.zh}`,
+      en: `${first.en} by ${what.en}${there.en} ${when.en}`,
+    };
   },
 });

@@ -4,8 +4,8 @@ import { type Fragment, join, sql } from '../../warehouse/sql.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { Asked } from '../asking.ts';
 import { type Taxonomy, UNKNOWN } from '../crowds/taxonomy.ts';
-import { crowdTag, crowdValues, lifeValues } from './made.ts';
-import { ownTags, profileValues } from './profile.ts';
+import { crowdTag, crowdValues, isCrowdTag, lifeValues } from './made.ts';
+import { ageValues, ownTags, profileValues } from './profile.ts';
 
 /** What tags are made of as of a day. */
 export interface Making extends Asked {
@@ -35,10 +35,9 @@ export async function keepTags(warehouse: Warehouse, run: number, making: Making
   const tags = await tagsOf(warehouse, sql`1`);
   const blocks = await putEverybody(warehouse, run, sql`1`);
   for (const block of blocks) {
-    const which = sql`consumer >= ${block * BLOCK} AND consumer < ${(block + 1) * BLOCK}`;
-    await putValues(warehouse, run, { ...making, tags }, which);
+    await putValues(warehouse, run, { ...making, tags }, inBlock(block));
   }
-  await putRest(warehouse, run, making);
+  await putRest(warehouse, run, restsOf(making));
   return tags;
 }
 
@@ -59,8 +58,39 @@ export async function keepTagsAgain(
     GROUP BY tag, value, block HAVING bitmapCardinality(stay) > 0`);
   await putEverybody(warehouse, run, which);
   await putValues(warehouse, run, { ...making, tags }, which);
-  await putRest(warehouse, run, making);
+  await putRest(warehouse, run, restsOf(making));
   return tags;
+}
+
+/** Whether other days have other values of a tag; of the rest profiles tell, as they are known now. */
+export function isOfDay(tag: string): boolean {
+  return ['age_band', 'spend_level', 'stage', 'member'].includes(tag) || isCrowdTag(tag);
+}
+
+/** Finds the values that everybody has of one tag as of the day. */
+export async function keepTagOfDay(warehouse: Warehouse, run: number, tag: string, making: Making): Promise<void> {
+  const only = { ...making, taxonomies: making.taxonomies.filter((taxonomy) => crowdTag(taxonomy) === tag) };
+  for (const block of await putEverybody(warehouse, run, sql`1`)) {
+    const values = valuesOfDay(tag, only, inBlock(block));
+    if (values) await put(warehouse, run, sql`(SELECT consumer, tag, value FROM ${values} WHERE tag = ${tag})`);
+  }
+  await putRest(
+    warehouse,
+    run,
+    restsOf(only).filter((rest) => rest.tag === tag),
+  );
+}
+
+function valuesOfDay(tag: string, making: Making, which: Fragment): Fragment | undefined {
+  const { lens, on, taxonomies } = making;
+  if (tag === 'age_band') return ageValues(on, which);
+  if (tag === 'stage' || tag === 'member') return lifeValues(lens, on, which)[tag];
+  return crowdValues(taxonomies, { ...making, only: which });
+}
+
+/** Consumers of a block. */
+function inBlock(block: number): Fragment {
+  return sql`consumer >= ${block * BLOCK} AND consumer < ${(block + 1) * BLOCK}`;
 }
 
 async function tagsOf(warehouse: Warehouse, which: Fragment): Promise<string[]> {
@@ -88,7 +118,11 @@ async function putValues(
 ): Promise<void> {
   const { tags, taxonomies, lens, on } = making;
   const crowds = crowdValues(taxonomies, { ...making, only: which });
-  const all = [profileValues(tags, on, making, which), ...lifeValues(lens, on, which), ...(crowds ? [crowds] : [])];
+  const all = [
+    profileValues(tags, on, making, which),
+    ...Object.values(lifeValues(lens, on, which)),
+    ...(crowds ? [crowds] : []),
+  ];
   for (const values of all) await put(warehouse, run, values);
 }
 
@@ -105,8 +139,8 @@ function restsOf({ taxonomies }: Making): { tag: string; value: string }[] {
   return [{ tag: 'stage', value: 'none' }, { tag: 'member', value: 'none' }, ...crowds];
 }
 
-async function putRest(warehouse: Warehouse, run: number, making: Making): Promise<void> {
-  for (const { tag, value } of restsOf(making))
+async function putRest(warehouse: Warehouse, run: number, rests: ReturnType<typeof restsOf>): Promise<void> {
+  for (const { tag, value } of rests)
     await warehouse.run(sql`INSERT INTO tag_values (run, tag, value, block, members)
       SELECT toUInt32(${run}), ${tag}, ${value}, block, bitmapAndnot(everybody, told) AS members FROM (
         SELECT block, groupBitmapOrStateIf(members, tag = '') AS everybody, groupBitmapOrStateIf(members, tag = ${tag}) AS told

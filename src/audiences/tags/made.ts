@@ -8,19 +8,22 @@ import { spendLevel } from '../crowds/spend.ts';
 import type { Taxonomy } from '../crowds/taxonomy.ts';
 import { Plan } from '../plan.ts';
 
+const CROWD = 'crowd:';
+
 /** Name of the tag of a taxonomy's crowds. */
-export const crowdTag = ({ name }: Pick<Taxonomy, 'name'>): string => `crowd:${name}`;
+export const crowdTag = ({ name }: Pick<Taxonomy, 'name'>): string => `${CROWD}${name}`;
+export const isCrowdTag = (tag: string): boolean => tag.startsWith(CROWD);
 
 /** Values of consumers that have a stage, or are members, as of the day asked: `consumer`, `tag`, `value`. */
-export function lifeValues(lens: Lens, on: string, which: Fragment): Fragment[] {
+export function lifeValues(lens: Lens, on: string, which: Fragment): { stage: Fragment; member: Fragment } {
   const codes = lens.rules.stages.map(({ code }) => code);
   const levels = codes.map((_, at) => at + 1);
-  return [
-    sql`(SELECT consumer, 'stage' AS tag, transform(toUInt8(level), ${levels}, ${codes}, '') AS value
+  return {
+    stage: sql`(SELECT consumer, 'stage' AS tag, transform(toUInt8(level), ${levels}, ${codes}, '') AS value
       FROM ${levelsOn(lens, on)} WHERE ${which})`,
-    sql`(SELECT DISTINCT consumer, 'member' AS tag, 'member' AS value
+    member: sql`(SELECT DISTINCT consumer, 'member' AS tag, 'member' AS value
       FROM ${joinedOn(sql`${as(on, 'Date')}`)} WHERE ${which})`,
-  ];
+  };
 }
 
 /** Spend levels, and crowds of each taxonomy: `consumer`, `tag`, `value`. Undefined where nothing is measured. */

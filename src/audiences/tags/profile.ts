@@ -33,6 +33,12 @@ export function profileValues(tags: readonly string[], on: string, given: Places
     FROM ${own('profiles')} WHERE consumer != 0 AND ${which} GROUP BY consumer)`);
 }
 
+/** Age bands as of a day: `consumer`, `tag`, `value`. */
+export function ageValues(on: string, which: Fragment): Fragment {
+  return perConsumer(sql`SELECT consumer, 'age_band' AS tag, ${ageBand(on)} AS value
+    FROM ${own('profiles')} WHERE consumer != 0 AND ${which} GROUP BY consumer HAVING value != ''`);
+}
+
 /** Where places lie, if the home has a table of its own. */
 export interface Places {
   readonly cityTiers?: ReadonlyMap<string, number>;

@@ -93,6 +93,9 @@ export const en = {
   'list.form': 'Identifiers of type {type} are kept as they are and have no hashes to be found by: upload them plain.',
   'list.column': 'The file has no column {column}; it has {columns}.',
   'list.empty': 'The file of the list "{name}" has no values.',
+  'list.nothing': 'The file is empty.',
+  'list.unusable':
+    'None of the {given} values of the column {column} can be a {type}: name the column that holds them. Columns of the file: {columns}.',
   'audience.faults': 'The rule has faults. Correct them:\n  {faults}',
   'audience.form': 'a rule is an object of one key, which is one of {known}',
   'audience.kind': 'there is no kind of condition {kind}; there are {known}',
@@ -124,6 +127,7 @@ export const en = {
   'audience.cycle': 'The audience stands within itself: {way}. Take one of these steps out.',
   'audience.name': 'There is an audience "{name}" already: give another name, or remove it first.',
   'audience.used': 'The audience "{name}" stands in the rules of {users}: remove those first.',
+  'audience.pushed': 'The audience "{name}" is sent or left out by the pushes {pushed}: remove those first.',
   'audience.static':
     'The members of "{name}" were fixed on {on}, no other day can be asked for: leave the day out, or save the rule as a dynamic audience.',
   'people.many': 'At most {most} consumers can be saved under a name: ask for fewer.',

@@ -42,6 +42,14 @@ test.each([
     'not delivered: hooks.example cannot be reached: no answer within 10 seconds. (tried 4 times)',
     '未送达：连不上 hooks.example：10 秒内没有应答。（试了 4 次）',
   ],
+  [
+    'The destination refuses every delivery: not delivered: HTTP 503. Correct its settings, then run the push again.',
+    '渠道拒绝全部发送：未送达：HTTP 503。请更正渠道设置后重新推送。',
+  ],
+  [
+    'Of the members of "few" 9 had done anything by 2026-06-30, and 800 others: at least 100 of each are needed. Take a larger seed, or a later day.',
+    '「few」的成员中截至 2026-06-30 有过行为的有 9 人，其他消费者有 800 人，各须至少 100 人。请换更大的种子人群，或更晚的日期。',
+  ],
   ['Too many attempts to log in. Try again in 60 seconds.', '尝试次数过多，请在 60 秒后再试。'],
   [
     'The mapping has faults. Correct them:\n  columns.amont is not a column of orders; allowed: order_id, time\n  columns.time is missing; orders needs it',

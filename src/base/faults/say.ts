@@ -81,6 +81,12 @@ const kept: readonly FaultKey[] = [
   'rules.windows',
   'account.attempts',
   'account.name',
+  'audience.none',
+  'push.small',
+  'push.stopped',
+  'push.away',
+  'lookalike.seed',
+  'lookalike.static',
 ];
 
 const patterns = kept.map((key) => {

@@ -49,7 +49,7 @@ test.each([
 });
 
 test.each([
-  ['zh', '2026-06-30 共 12,345 位消费者（动态）\n迄今有 加购 至少 1 次\n'],
+  ['zh', '2026-06-30 共 12,345 位消费者（动态）\n迄今有加购至少 1 次\n'],
   ['en', '12,345 consumers on 2026-06-30 (dynamic)\ncart at least 1 times ever\n'],
 ])('on a terminal an audience is a sentence, in %s', async (lang, shown) => {
   expect((await call(['audience', 'show', 'carted', '--lang', lang], { isTTY: true })).out).toContain(shown);

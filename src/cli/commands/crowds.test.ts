@@ -21,7 +21,7 @@ test('the list is a row a taxonomy', async () => {
 });
 
 test.each([
-  ['zh', '1. Z世代 z_era\n   年龄18 到 24 岁\n\n消费者归入第一个符合的人群'],
+  ['zh', '1. Z世代 z_era\n   年龄 18 到 24 岁\n\n消费者归入第一个符合的人群'],
   ['en', '1. Generation Z z_era\n   aged 18 to 24\n\nA consumer has the first crowd'],
 ])('on a terminal a taxonomy is its crowds in order, in %s', async (lang, shown) => {
   expect((await call(['crowds', 'show', 'eight', '--lang', lang], { isTTY: true })).out).toContain(shown);

@@ -33,12 +33,12 @@ test.each([
       'the first 5.0% hold 3.5 times as many seeds as chance',
       '5,679',
       '40.0%',
-      '+ a recent cart',
+      '+ A recent “Added to cart”',
     ],
   ],
   [
     ['lookalike', 'show', '1', '--lang', 'zh'],
-    ['「buyers」的相似模型 1', '另有 34 位种子当时还没有行为', '+ 最近有 cart'],
+    ['「buyers」的相似模型 1', '另有 34 位种子当时还没有行为', '+ 近期有过「加购」'],
   ],
   [
     ['audience', 'lists', '--lang', 'en'],

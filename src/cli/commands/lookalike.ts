@@ -55,7 +55,7 @@ function trainCommand(session: Session): Command {
         ...(ahead === undefined ? {} : { ahead }),
         ...(exclude === undefined ? {} : { exclude: exclude.split(',').map((name) => name.trim()) }),
       };
-      await showLookalike(await session.withProduct((product) => product.trainLookalike(given)), session);
+      await showLookalike(await session.withProduct((product, watch) => product.trainLookalike(given, watch)), session);
     });
 }
 

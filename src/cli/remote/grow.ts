@@ -13,7 +13,7 @@ type Grow = 'trainLookalike' | 'lookalikes' | 'lookalike' | 'removeLookalike' | 
 export function remoteGrow(client: Client): Pick<Product, Grow> {
   const idLists = () => client.get('/api/lists', z.array(idList));
   return {
-    trainLookalike: (given) => client.send('POST', '/api/lookalikes', given, lookalike),
+    trainLookalike: async (given, watch) => lookalike.parse(await client.work('POST', '/api/lookalikes', given, watch)),
     lookalikes: () => client.get('/api/lookalikes', z.array(lookalike)),
     lookalike: (id) => client.get(`/api/lookalikes/${id}`, lookalike),
     removeLookalike: async (id) => void (await client.send('DELETE', `/api/lookalikes/${id}`, undefined, z.unknown())),

@@ -1,6 +1,8 @@
 import { numbered, pageOf, pageQuery } from '../../api/common.ts';
 import { type Job, job } from '../../api/jobs.ts';
+import { permissionsOf } from '../../api/permissions.ts';
 import { note } from '../dataCall.ts';
+import { HttpError } from '../problem.ts';
 import { type Call, type Route, route } from '../route.ts';
 
 const HEARTBEAT_MS = 15_000;
@@ -49,11 +51,12 @@ export const jobRoutes: readonly Route[] = [
     id: 'jobs.cancel',
     method: 'post',
     path: '/api/jobs/{id}/cancel',
-    permission: 'operate',
-    summary: { zh: '取消任务', en: 'Cancel a job' },
+    permission: 'people',
+    summary: { zh: '取消任务；分析员只能取消自己发起的', en: 'Cancel a job; an analyst only what they have asked for' },
     params: numbered,
     answer: job,
     handle: async (call) => {
+      await requireOwn(call, call.params.id);
       const cancelled = await call.services.jobs.cancel(call.params.id);
       await note(call, 'job.cancel', { job: call.params.id });
       return cancelled;
@@ -75,6 +78,14 @@ export const jobRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** Whoever may not operate ends only what they have asked for themselves. */
+async function requireOwn({ services, actor }: Call, id: number): Promise<void> {
+  if (actor && permissionsOf(actor.role).includes('operate')) return;
+  const { createdBy } = await services.jobs.get(id);
+  if (createdBy !== actor?.name)
+    throw new HttpError(403, 'job_of_others', `Job ${id} is of ${createdBy}: only they or an operator may cancel it.`);
+}
 
 /** Changes of a job as server-sent events, until it is over or one of the signals comes; whoever stops listening is forgotten at once. */
 function eventsOf(

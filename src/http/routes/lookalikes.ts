@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { done, numbered } from '../../api/common.ts';
+import { job } from '../../api/jobs.ts';
 import { idList, uploadedIdList } from '../../api/lists.ts';
 import { lookalike, newLookalike } from '../../api/lookalikes.ts';
-import { requireDisk } from '../dataCall.ts';
+import { askLookalike } from '../../app/jobs/requests.ts';
+import { askingOf, requireDisk } from '../dataCall.ts';
 import { HttpError } from '../problem.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { callerOf } from './session.ts';
@@ -35,9 +37,9 @@ export const lookalikeRoutes: readonly Route[] = [
     permission: 'people',
     summary: { zh: '由种子人群训练相似模型', en: 'Learn what the members of an audience have in common' },
     body: newLookalike,
-    answer: lookalike,
-    status: 201,
-    handle: (call) => call.services.product.trainLookalike(call.body, callerOf(call).name),
+    answer: job,
+    status: 202,
+    handle: (call) => askLookalike(askingOf(call), call.body),
   }),
   route({
     id: 'lookalikes.remove',

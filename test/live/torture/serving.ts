@@ -1,14 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { productProgram } from '../../program.ts';
 import { freePort } from '../../servers/ports.ts';
-
-const source = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
 
 export interface ServingOptions {
   readonly home: string;
-  /** A built program to start; else the source. */
+  /** A built program to start; else the one of these sources. */
   readonly program?: string | undefined;
 }
 
@@ -45,7 +43,7 @@ export class Serving {
   async begin(): Promise<void> {
     this.port = await freePort();
     const { home, program } = this.#options;
-    const node = program === undefined ? ['--import', 'tsx', source] : [program];
+    const node = program === undefined ? productProgram : [program];
     const argv = [...node, '--home', home, 'serve', '--port', String(this.port)];
     this.#said = '';
     const child = spawn(process.execPath, argv, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -86,13 +84,14 @@ export class Serving {
     return this.#child?.pid === undefined ? undefined : childOf(this.#child.pid, /engine\.[jt]s/);
   }
 
-  /** SIGKILL to the server alone, or to all it has started; ends when the server is gone. */
+  /** SIGKILL to the server alone, or to all it has started; ends when whoever was sent it is gone. */
   async kill(what: 'server' | 'tree'): Promise<void> {
     const child = this.#child;
     if (child?.pid === undefined || !this.running) return;
     const gone = new Promise((resolve) => child.once('exit', resolve));
     send(what === 'tree' ? -child.pid : child.pid, 'SIGKILL');
     await gone;
+    if (what === 'tree') await emptied(child.pid);
   }
 
   /** False where no engine runs. */
@@ -120,18 +119,36 @@ function send(pid: number, signal: NodeJS.Signals): boolean {
   }
 }
 
+/** Ends when no process of a group lives: an engine lets its files go some time after the server that began it. */
+async function emptied(group: number): Promise<void> {
+  for (const until = Date.now() + 10_000; Date.now() < until; await pause(10))
+    if (!processes().some((each) => each.group === group && each.state !== 'Z')) return;
+}
+
 /** The child of a process whose command line matches. */
 function childOf(parent: number, command: RegExp): number | undefined {
+  return processes().find((each) => each.parent === parent && command.test(commandOf(each.pid)))?.pid;
+}
+
+/** What runs on this machine. */
+function processes() {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .find((pid) => {
-      try {
-        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-        const ppid = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-        return ppid === parent && command.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
-      } catch {
-        return false;
-      }
+    .flatMap((name) => {
+      const stat = read(`/proc/${name}/stat`);
+      if (stat === '') return [];
+      const [state, parent, group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return [{ pid: Number(name), state, parent: Number(parent), group: Number(group) }];
     });
+}
+
+const commandOf = (pid: number) => read(`/proc/${pid}/cmdline`);
+
+/** Empty where the process is gone. */
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }

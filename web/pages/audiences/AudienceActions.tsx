@@ -7,6 +7,7 @@ import { useCan } from '../../data/session.ts';
 import { useText } from '../../text/useText.ts';
 import { sayError } from '../../ui/Failed.tsx';
 import { queryOf } from '../../ui/files.ts';
+import { hashOf } from './builder/link.ts';
 import { useExporting } from './useExporting.ts';
 
 interface AudienceActionsProps {
@@ -25,9 +26,10 @@ export function AudienceActions({ audience, listed, onRemoved }: AudienceActions
   const [, go] = useLocation();
   const exporting = useExporting();
   const remove = useRemove(audience, onRemoved);
-  const { id, name } = audience;
+  const { id, name, from_number: fromNumber } = audience;
   const acts: Readonly<Record<string, () => void>> = {
     edit: () => go(`/audiences/${id}/edit`),
+    within: () => go(`/audiences/new${hashOf({ all: [{ audience: name }] }) ?? ''}`),
     copy: () => go(`/audiences/${id}/edit?copy=1`),
     exportCsv: () => exporting.mutate({ id, name }),
     push: () => go(`/pushes?${queryOf({ new: 1, audience: name })}`),
@@ -35,7 +37,8 @@ export function AudienceActions({ audience, listed, onRemoved }: AudienceActions
     remove,
   };
   const names = [
-    ...(['edit', 'copy'] as const),
+    // No rule finds again those who stood behind a number, so that there is none to change.
+    ...(fromNumber ? (['within'] as const) : (['edit', 'within', 'copy'] as const)),
     ...(can('people') ? (['exportCsv', 'lookalike'] as const) : []),
     ...(can('operate') ? (['push'] as const) : []),
   ];
@@ -50,8 +53,8 @@ export function AudienceActions({ audience, listed, onRemoved }: AudienceActions
           {a.open}
         </Button>
       ) : (
-        <Button type="primary" onClick={acts.edit}>
-          {a.edit}
+        <Button type="primary" onClick={fromNumber ? acts.within : acts.edit}>
+          {fromNumber ? a.within : a.edit}
         </Button>
       )}
       <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => acts[key]?.() }}>

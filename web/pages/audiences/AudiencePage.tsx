@@ -16,6 +16,7 @@ import { HistoryCard } from './detail/HistoryCard.tsx';
 import { MembersCard } from './detail/MembersCard.tsx';
 import { OverlapCard } from './detail/OverlapCard.tsx';
 import { PortraitCard } from './detail/PortraitCard.tsx';
+import { PortraitTrendCard } from './detail/PortraitTrendCard.tsx';
 import { UseCard } from './detail/UseCard.tsx';
 import { VersionsCard } from './detail/VersionsCard.tsx';
 import { KindMark } from './KindMark.tsx';
@@ -45,8 +46,9 @@ function Shown({ audience }: { readonly audience: AudienceShown }) {
         {audience.kind === 'dynamic' ? <HistoryCard audience={audience} /> : null}
         {audience.kind === 'dynamic' ? <DecayCard audience={audience} /> : null}
         {has('portrait') ? <PortraitCard audience={audience} /> : null}
+        {has('portrait-trend') ? <PortraitTrendCard audience={audience} /> : null}
         {has('audience-overlap') ? <OverlapCard audience={audience} /> : null}
-        <VersionsCard audience={audience} />
+        {audience.from_number ? null : <VersionsCard audience={audience} />}
         {can('people') ? <MembersCard key={audience.on} audience={audience} /> : null}
         <UseCard audience={audience} />
       </div>
@@ -107,7 +109,8 @@ function Rename({ audience: { id, name } }: { readonly audience: AudienceShown }
   );
 }
 
-function RuleCard({ audience: { consumers, on, fixed_on: fixed, sentence } }: { readonly audience: AudienceShown }) {
+function RuleCard({ audience }: { readonly audience: AudienceShown }) {
+  const { consumers, on, fixed_on: fixed, from_number: fromNumber, sentence } = audience;
   const t = useText();
   const a = t.audiences;
   const say = useSay();
@@ -117,14 +120,17 @@ function RuleCard({ audience: { consumers, on, fixed_on: fixed, sentence } }: { 
       <div className="qc-rule-summary-row">
         <div>
           <div className="qc-small qc-muted">
-            {a.on} {on ?? '–'} · {fixed ? a.shown.fixedDay(fixed) : a.shown.latestDay}
+            {a.on} {on ?? '–'} · {fromNumber ? a.kindTips.static : fixed ? a.shown.fixedDay(fixed) : a.shown.latestDay}
           </div>
           <div className="qc-figure" data-testid="size">
             {consumers === null ? '–' : format.count(consumers)}{' '}
             <span className="qc-small qc-muted">{t.ui.drawer.countUnit}</span>
           </div>
         </div>
-        <p className="qc-rule-sentence">{say(sentence)}</p>
+        <p className="qc-rule-sentence">
+          {say(sentence)}
+          {fromNumber ? <span className="qc-small qc-muted"> {a.shown.fromNumber}</span> : null}
+        </p>
       </div>
     </Card>
   );

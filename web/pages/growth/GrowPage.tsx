@@ -20,9 +20,8 @@ export function GrowPage() {
   const { growth: t, shell } = useText();
   const [period, setPeriod] = usePeriod();
   const base = useBase(period);
-  const [{ brand, category, rules }, setScope] = useScope();
+  const [scope, setScope] = useScope();
   const [{ focus }, set] = useUrlState({ focus: ALL });
-  const scope = { brand, category, rules };
   const params = { ...period, base_from: base.period.from, base_to: base.period.to, ...scope };
   const sales = useSales({ ...period, ...scope });
   const focused = focus === ALL ? undefined : focus.slice(1);

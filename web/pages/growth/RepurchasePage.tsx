@@ -23,9 +23,9 @@ export function RepurchasePage() {
   const t = growth.repurchase;
   const format = useFormat();
   const [on, setOn] = useDay();
-  const [{ brand, category, rules }, setScope] = useScope();
+  const [scope, setScope] = useScope();
   const [{ within }, set] = useUrlState({ within: 90 });
-  const params = { on, within_days: within, brand, category, rules };
+  const params = { on, within_days: within, ...scope };
   const firstSentence = ({ rows }: AnswerBody) => {
     const first = rowsAs<RepurchaseRow>(rows)[0];
     if (!first) return '';
@@ -57,7 +57,7 @@ export function RepurchasePage() {
             }))}
             popupMatchSelectWidth={false}
           />
-          <ScopePicker scope={{ brand, category, rules }} onChange={setScope} />
+          <ScopePicker scope={scope} onChange={setScope} />
         </>
       }
     >

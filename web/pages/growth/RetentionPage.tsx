@@ -35,7 +35,7 @@ export function RetentionPage() {
   const { growth, shell, ui } = useText();
   const t = growth.retention;
   const [period, setPeriod] = useLongPeriod();
-  const [{ brand, category, rules }, setScope] = useScope();
+  const [scope, setScope] = useScope();
   const [state, set] = useUrlState({ unit: 'month', cohort: 'first_pay' });
   const unit = units.find((each) => each === state.unit) ?? 'month';
   const cohort = cohorts.find((each) => each === state.cohort) ?? 'first_pay';
@@ -60,13 +60,13 @@ export function RetentionPage() {
             onChange={(next) => set({ cohort: next })}
             options={cohorts.map(option)}
           />
-          <ScopePicker scope={{ brand, category, rules }} onChange={setScope} />
+          <ScopePicker scope={scope} onChange={setScope} />
         </>
       }
     >
       <AnswerCard
         analysis="retention"
-        params={{ ...period, unit, cohort, brand, category, rules }}
+        params={{ ...period, unit, cohort, ...scope }}
         title={t.title}
         sentence={({ rows }: AnswerBody) => sentence(rowsAs<RetentionRow>(rows))}
         chart={(answer, openRow) => <Cohorts rows={rowsAs<RetentionRow>(answer.rows)} onOpen={openRow} />}

@@ -3,7 +3,7 @@ import { App, Button, Popconfirm } from 'antd';
 import type { Job } from '../../../src/api/jobs.ts';
 import { cancelJob, isOver, retryJob } from '../../data/jobs.ts';
 import { queries } from '../../data/queries.ts';
-import { useCan } from '../../data/session.ts';
+import { useCan, useSession } from '../../data/session.ts';
 import { useText } from '../../text/useText.ts';
 import { sayError } from '../../ui/Failed.tsx';
 
@@ -14,11 +14,13 @@ interface JobButtonsProps {
   readonly onRetried?: ((job: Job) => void) | undefined;
 }
 
-/** Ends a job that runs, or starts one again that did not end well. */
+/** Ends a job that runs, for operators and whoever asked for it; or starts one again that did not end well. */
 export function JobButtons({ job, size = 'small', onRetried }: JobButtonsProps) {
   const t = useText();
   const can = useCan();
+  const { user } = useSession();
   const { message } = App.useApp();
+  const lead = t.jobs.cancelLeads[job.kind] ?? t.jobs.cancelLead;
   const onError = (error: unknown) => void message.error(sayError(error, t.ui));
   const cancelling = useMutation({
     mutationFn: () => cancelJob(job.id),
@@ -36,15 +38,16 @@ export function JobButtons({ job, size = 'small', onRetried }: JobButtonsProps) 
     },
     onError,
   });
-  if (!can('operate') || job.status === 'done') return null;
+  if (job.status === 'done') return null;
   if (isOver(job))
-    return (
+    return can('operate') ? (
       <Button size={size} loading={retrying.isPending} onClick={() => retrying.mutate()}>
         {t.jobs.retry}
       </Button>
-    );
+    ) : null;
+  if (!can('operate') && job.createdBy !== user.name) return null;
   return (
-    <Popconfirm title={t.jobs.cancelSure} description={t.jobs.cancelLead} onConfirm={() => cancelling.mutate()}>
+    <Popconfirm title={t.jobs.cancelSure} description={lead} onConfirm={() => cancelling.mutate()}>
       <Button size={size} danger loading={cancelling.isPending}>
         {t.jobs.cancel}
       </Button>

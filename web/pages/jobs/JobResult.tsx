@@ -15,6 +15,12 @@ interface Results {
   readonly to?: string;
   /** False where a demo brand met data. */
   readonly loaded?: boolean;
+  /** Number of the lookalike that was trained. */
+  readonly id?: number;
+  /** Of a run: its push, and records by what became of them. */
+  readonly push?: number;
+  readonly delivered?: number;
+  readonly refused?: number;
 }
 
 function isResult(result: unknown): result is Results {
@@ -25,7 +31,7 @@ function isResult(result: unknown): result is Results {
 export function JobResult({ job }: { readonly job: Job }) {
   const t = useText().jobs;
   const format = useFormat();
-  const { kind, result } = job;
+  const { kind, title, result } = job;
   if (!isResult(result)) return null;
   if (Array.isArray(result.files)) return <FileReports reports={result.files} importId={result.import} />;
   if (kind === 'undo')
@@ -37,6 +43,17 @@ export function JobResult({ job }: { readonly job: Job }) {
       />
     );
   if (kind === 'report') return <Ended title={t.reported} href="/reports?tab=schedules" action={t.toReports} />;
+  if (kind === 'push')
+    return (
+      <Ended
+        type={(result.refused ?? 0) > 0 ? 'warning' : 'info'}
+        title={t.pushed(format.count(result.delivered ?? 0), format.count(result.refused ?? 0))}
+        href={`/pushes?push=${result.push}`}
+        action={t.toPush}
+      />
+    );
+  if (kind === 'lookalike')
+    return <Ended title={t.trained(title)} href={`/lookalikes?model=${result.id}`} action={t.toLookalike} />;
   if (kind === 'demo' && result.loaded === false)
     return <Ended type="warning" title={t.demoRefused} href="/" action={t.toHome} />;
   if (kind === 'demo')

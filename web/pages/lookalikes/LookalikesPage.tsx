@@ -11,6 +11,7 @@ import { useUrlState } from '../../url/urlState.ts';
 import './lookalikes.css';
 import { Model } from './Model.tsx';
 import { Train } from './Train.tsx';
+import { Trainings } from './Trainings.tsx';
 import { useScoreWords } from './useScoreWords.ts';
 
 /** Lookalike models: training one, what each is worth, and an audience of a size that is picked. */
@@ -18,7 +19,7 @@ export function LookalikesPage() {
   const t = useText();
   const l = t.lookalikes;
   const can = useCan();
-  const [state, set] = useUrlState({ model: 0, train: false, seed: '' });
+  const [state, set] = useUrlState({ model: 0, train: false, seed: '', job: 0 });
   const { data, error, refetch } = useLookalikes();
   const columns = useColumns();
   const shown = data?.find(({ id }) => id === state.model);
@@ -35,6 +36,11 @@ export function LookalikesPage() {
         ) : null
       }
     >
+      <Trainings
+        awaited={state.job}
+        onAwait={(job) => set({ job }, { replace: true })}
+        onTrained={(model) => set({ model, job: 0 }, { replace: true })}
+      />
       <ListCard
         list={{ items: data, error, again: () => void refetch() }}
         rowKey="id"
@@ -45,7 +51,7 @@ export function LookalikesPage() {
       {state.train && can('people') ? (
         <Train
           seed={state.seed}
-          onTrained={(model) => set({ model, train: false, seed: '' })}
+          onAsked={(job) => set({ job, train: false, seed: '' })}
           onClose={() => set({ train: false, seed: '' })}
         />
       ) : null}

@@ -5,18 +5,17 @@ import { useText } from '../../text/useText.ts';
 import { sayError } from '../../ui/Failed.tsx';
 import { AudienceSelect, AudiencesSelect } from '../../ui/form/AudienceSelect.tsx';
 import { DayPicker } from '../../ui/form/PeriodPicker.tsx';
-import { Working } from '../../ui/Waiting.tsx';
 import { useLastDay } from '../../url/usePeriod.ts';
 
 interface TrainProps {
   /** The seed to begin with; '' is none. */
   readonly seed: string;
-  readonly onTrained: (model: number) => void;
+  readonly onAsked: (job: number) => void;
   readonly onClose: () => void;
 }
 
 /** Which seed is made greater, as of which day, and who is never proposed. */
-export function Train({ seed, onTrained, onClose }: TrainProps) {
+export function Train({ seed, onAsked, onClose }: TrainProps) {
   const t = useText();
   const l = t.lookalikes;
   const last = useLastDay();
@@ -24,7 +23,7 @@ export function Train({ seed, onTrained, onClose }: TrainProps) {
   const training = useTraining();
   const change = (more: Partial<typeof given>) => setGiven({ ...given, ...more });
   const { on, ...rest } = given;
-  const train = () => training.mutate(on === last ? rest : given, { onSuccess: ({ id }) => onTrained(id) });
+  const train = () => training.mutate(on === last ? rest : given, { onSuccess: ({ id }) => onAsked(id) });
   return (
     <Modal
       open
@@ -36,7 +35,6 @@ export function Train({ seed, onTrained, onClose }: TrainProps) {
       onCancel={onClose}
       onOk={train}
     >
-      <Working going={training.isPending} />
       {training.error ? (
         <Alert
           type="error"
@@ -77,7 +75,7 @@ export function Train({ seed, onTrained, onClose }: TrainProps) {
           />
         </Form.Item>
       </Form>
-      {training.isPending ? <p className="qc-muted">{l.training}</p> : null}
+      <p className="qc-muted">{l.training}</p>
     </Modal>
   );
 }

@@ -20,6 +20,7 @@ export function LogCard({ push: { id } }: { readonly push: Push }) {
   const outcome = (Object.hasOwn(l.states, state.outcome) ? state.outcome : '') as PushLogState | ''; // as: its states are the texts'
   const filter = { run: state.run, state: outcome };
   const runs = usePushRuns(id).items ?? [];
+  const failed = new Set(runs.filter((run) => run.state === 'failed').map((run) => run.id));
   const { items, ...list } = usePushLog(id, filter);
   const { message } = App.useApp();
   const exporting = useMutation({
@@ -30,7 +31,12 @@ export function LogCard({ push: { id } }: { readonly push: Push }) {
   return (
     <>
       <h2 className="qc-push-heading">{l.title}</h2>
-      <ListCard list={{ ...list, items: items && keyed(items) }} rowKey="key" columns={useColumns()} none={l.none}>
+      <ListCard
+        list={{ ...list, items: items && keyed(items) }}
+        rowKey="key"
+        columns={useColumns(failed)}
+        none={l.none}
+      >
         <Space wrap style={{ marginBlockEnd: 8 }}>
           <Select
             size="small"
@@ -73,7 +79,8 @@ const tones: Readonly<Record<PushLogState, 'good' | 'fault' | 'quiet' | 'going'>
   ...{ suppressed: 'quiet', excluded: 'quiet', capped: 'quiet', unreachable: 'quiet' },
 };
 
-function useColumns(): NonNullable<TableProps<Keyed>['columns']> {
+/** Note: what a run that failed had planned is not sent by it any more. */
+function useColumns(failed: ReadonlySet<number>): NonNullable<TableProps<Keyed>['columns']> {
   const l = useText().pushes.log;
   const format = useFormat();
   const words = usePushWords();
@@ -94,7 +101,12 @@ function useColumns(): NonNullable<TableProps<Keyed>['columns']> {
     {
       title: l.state,
       dataIndex: 'state',
-      render: (state: PushLogState) => <StateMark tone={tones[state]}>{l.states[state]}</StateMark>,
+      render: (state: PushLogState, { run }) =>
+        state === 'planned' && failed.has(run) ? (
+          <StateMark tone="quiet">{l.unsent}</StateMark>
+        ) : (
+          <StateMark tone={tones[state]}>{l.states[state]}</StateMark>
+        ),
     },
     { title: l.reason, dataIndex: 'reason', render: (reason: string) => (reason === '' ? '–' : reason) },
     { title: l.at, dataIndex: 'at', className: 'qc-nowrap', render: format.moment },

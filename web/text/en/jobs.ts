@@ -1,7 +1,8 @@
+import type { Job } from '../../../src/api/jobs.ts';
 import type { jobs as zh } from '../zh/jobs.ts';
 
 export const jobs = {
-  lead: 'Imports, undoing, replays and reports are jobs: watch them, cancel them, start them again. They go on after a restart.',
+  lead: 'Imports, undoing, replays, reports, pushes and lookalikes are jobs: watch them, cancel them, start them again. They go on after a restart.',
   none: 'No jobs yet',
   noneLead: 'Importing a file, undoing an import or making a report starts one.',
   all: 'All',
@@ -19,6 +20,12 @@ export const jobs = {
   cancel: 'Cancel',
   cancelSure: 'Cancel this job?',
   cancelLead: 'Files that are done stay; nothing is kept of the file that is being read.',
+  cancelLeads: {
+    report: 'Nothing is kept of the report.',
+    backup: 'Nothing is kept of the backup.',
+    push: 'What has been sent stays there; the next run begins where this one ends.',
+    lookalike: 'Nothing is kept of the model.',
+  } as Partial<Record<Job['kind'], string>>,
   cancelled: 'Asked to stop',
   retry: 'Try again',
   retried: (id: number) => `Started again as job #${id}`,
@@ -40,6 +47,7 @@ export const jobs = {
     report: 'Report',
     backup: 'Backup',
     push: 'Push',
+    lookalike: 'Lookalike of',
   },
   statuses: { queued: 'Queued', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
   steps: {
@@ -51,6 +59,11 @@ export const jobs = {
     backup: 'Backing up',
     push: 'Sending',
     'push.wait': 'Waiting to try again',
+    'lookalike.members': 'Finding the seed and who is left out',
+    'lookalike.sample': 'Drawing seeds and others',
+    'lookalike.features': 'Looking for what can be measured',
+    'lookalike.measure': 'Measuring them',
+    'lookalike.learn': 'Learning, and judging by those held out',
   } as Record<string, string>,
   undone: (id: number, files: string, rows: string) => `Import ${id} was taken back: ${files} files, ${rows} rows.`,
   reported: 'The report is made: see the scheduled reports.',
@@ -58,4 +71,8 @@ export const jobs = {
   demoLoaded: (from: string, to: string) => `The demo brand is loaded: ${from} to ${to}.`,
   demoRefused: 'There are data here already, so the demo brand was not loaded: it goes into an empty workspace only.',
   toHome: 'To the overview',
+  pushed: (delivered: string, refused: string) => `${delivered} records were delivered, ${refused} refused.`,
+  toPush: 'To the push',
+  trained: (seed: string) => `The lookalike of “${seed}” is trained.`,
+  toLookalike: 'To the lookalike',
 } satisfies typeof zh;

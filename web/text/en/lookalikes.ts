@@ -27,8 +27,8 @@ export const lookalikes = {
   aucOf: (auc: string, low: string, high: string) => `${auc} (95% interval ${low} to ${high})`,
   open: 'Open',
   train: 'Train',
-  training: 'Training: a few seconds as a rule, some minutes with many consumers.',
-  trained: 'Trained',
+  training:
+    'It is a job: a few seconds as a rule, some minutes with many consumers. You may leave this page meanwhile.',
   remove: 'Remove model',
   removeSure: (id: number) => `Remove lookalike ${id}?`,
   removed: 'Removed',
@@ -61,8 +61,8 @@ export const lookalikes = {
   features: {
     title: 'What tells the seed apart',
     lead: 'Weights by one standard deviation: above zero is more like the seed, below zero less.',
-    more: (name: string) => `${name}: more alike`,
-    less: (name: string) => `${name}: less alike`,
+    more: 'more alike',
+    less: 'less alike',
     none: 'No feature tells the seed apart.',
   },
   size: {

@@ -31,6 +31,8 @@ export const pushes = {
   created: (by: string, at: string) => `made by ${by}, ${at}`,
   open: 'Open',
   automatic: 'Runs by itself',
+  doneRefused: 'Done, with refusals',
+  refusedOf: (count: string) => `The destination refused ${count} records; the log says why`,
   states: { planning: 'Planning', sending: 'Sending', done: 'Done', failed: 'Failed' } as Record<string, string>,
   counts: {
     audience: 'In the audience',
@@ -121,6 +123,7 @@ export const pushes = {
     reason: 'Reason',
     at: 'When',
     csv: 'Export CSV',
+    unsent: 'Not sent',
     states: {
       planned: 'To be sent',
       delivered: 'Delivered',

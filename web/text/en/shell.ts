@@ -27,7 +27,6 @@ export const shell = {
     audience: 'Audience',
     newAudience: 'Build an audience',
     editAudience: 'Edit an audience',
-    people: 'Saved people',
     pushes: 'Pushes',
     lookalikes: 'Lookalikes',
     crowds: 'Crowds and lists',

@@ -148,5 +148,8 @@ export const ui = {
     total: 'Total',
   },
   unit: { consumers: 'consumers', days: 'days' },
-  progress: { rows: 'rows', bytes: 'bytes', consumers: 'consumers', files: 'files' },
+  progress: {
+    ...{ rows: 'rows', bytes: 'bytes', consumers: 'consumers', files: 'files' },
+    ...{ batches: 'batches', steps: 'steps', seconds: 'seconds' },
+  },
 } satisfies typeof zh;

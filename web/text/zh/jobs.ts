@@ -1,5 +1,7 @@
+import type { Job } from '../../../src/api/jobs.ts';
+
 export const jobs = {
-  lead: '导入、撤销、重试拒收、报告都是任务：可以看着它做完，取消，或重来。服务重启后会继续。',
+  lead: '导入、撤销、重试拒收、报告、推送、相似模型训练都是任务：可以看着它做完，取消，或重来。服务重启后会继续。',
   none: '还没有任务',
   noneLead: '导入文件、撤销导入或生成报告后，任务会出现在这里。',
   all: '全部',
@@ -17,6 +19,12 @@ export const jobs = {
   cancel: '取消',
   cancelSure: '取消这个任务？',
   cancelLead: '已经完成的文件会保留，正在读取的文件不会留下任何数据。',
+  cancelLeads: {
+    report: '不会留下半份报告。',
+    backup: '不会留下半份备份。',
+    push: '已经发出的不会收回，下一次推送从停下的地方继续。',
+    lookalike: '不会留下半个模型。',
+  } as Partial<Record<Job['kind'], string>>,
   cancelled: '已请求取消',
   retry: '重试',
   retried: (id: number) => `已重新发起为任务 #${id}`,
@@ -38,6 +46,7 @@ export const jobs = {
     report: '生成报告',
     backup: '备份',
     push: '推送人群',
+    lookalike: '训练相似模型',
   },
   statuses: { queued: '排队中', running: '进行中', done: '完成', failed: '失败', cancelled: '已取消' },
   steps: {
@@ -49,6 +58,11 @@ export const jobs = {
     backup: '备份',
     push: '推送',
     'push.wait': '等候重试',
+    'lookalike.members': '找出种子与排除人群',
+    'lookalike.sample': '抽取种子与其他人',
+    'lookalike.features': '找出可用的特征',
+    'lookalike.measure': '计算特征',
+    'lookalike.learn': '训练，并用留出的人检验',
   } as Record<string, string>,
   undone: (id: number, files: string, rows: string) => `已撤销第 ${id} 次导入：${files} 个文件，${rows} 行。`,
   reported: '报告已生成，可在「报告」的定时报告里下载。',
@@ -56,4 +70,8 @@ export const jobs = {
   demoLoaded: (from: string, to: string) => `演示品牌已载入：${from} 至 ${to}。`,
   demoRefused: '这里已有数据，没有载入演示品牌。它只能载入空的工作区。',
   toHome: '去总览',
+  pushed: (delivered: string, refused: string) => `送达 ${delivered} 条记录，被拒 ${refused} 条。`,
+  toPush: '去看推送',
+  trained: (seed: string) => `「${seed}」的相似模型已训练完成。`,
+  toLookalike: '去看放大',
 };

@@ -25,8 +25,7 @@ export const lookalikes = {
   aucOf: (auc: string, low: string, high: string) => `${auc}（95% 区间 ${low} 至 ${high}）`,
   open: '查看',
   train: '开始训练',
-  training: '正在训练，通常几秒，人多时要几分钟。',
-  trained: '训练完成',
+  training: '训练是一个任务，通常几秒，人多时要几分钟；期间可以离开本页。',
   remove: '删除模型',
   removeSure: (id: number) => `删除相似模型 ${id}？`,
   removed: '已删除',
@@ -57,8 +56,8 @@ export const lookalikes = {
   features: {
     title: '最能区分的特征',
     lead: '权重按一个标准差计：正数使人更像种子，负数更不像。',
-    more: (name: string) => `${name}：更像`,
-    less: (name: string) => `${name}：更不像`,
+    more: '更像种子',
+    less: '更不像种子',
     none: '没有特征能区分种子。',
   },
   size: {

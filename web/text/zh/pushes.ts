@@ -29,6 +29,8 @@ export const pushes = {
   created: (by: string, at: string) => `${by} 创建于 ${at}`,
   open: '查看',
   automatic: '自动推送',
+  doneRefused: '完成，有拒收',
+  refusedOf: (count: string) => `渠道拒收 ${count} 条，原因见逐条记录`,
   states: { planning: '计划中', sending: '发送中', done: '完成', failed: '失败' } as Record<string, string>,
   counts: {
     audience: '人群人数',
@@ -117,6 +119,7 @@ export const pushes = {
     reason: '原因',
     at: '时间',
     csv: '导出 CSV',
+    unsent: '未发送',
     states: {
       planned: '待发送',
       delivered: '已送达',

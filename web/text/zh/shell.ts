@@ -25,7 +25,6 @@ export const shell = {
     audience: '人群',
     newAudience: '人群圈选',
     editAudience: '编辑人群',
-    people: '已存人群',
     pushes: '推送',
     lookalikes: '人群放大',
     crowds: '圈层与名单',

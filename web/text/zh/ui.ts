@@ -148,5 +148,8 @@ export const ui = {
     total: '合计',
   },
   unit: { consumers: '人', days: '天' },
-  progress: { rows: '行', bytes: '字节', consumers: '人', files: '个文件' },
+  progress: {
+    ...{ rows: '行', bytes: '字节', consumers: '人', files: '个文件' },
+    ...{ batches: '批', steps: '步', seconds: '秒' },
+  },
 };

@@ -1,18 +1,21 @@
 import { Select } from 'antd';
 import { useDataState } from '../../data/answers.ts';
+import { useAudiences } from '../../data/audiences.ts';
 import { useCategoryName } from '../../data/categories.ts';
 import { useRules } from '../../data/rules.ts';
 import { useSay, useText } from '../../text/useText.ts';
 import { useUrlState } from '../../url/urlState.ts';
+import { AudienceSelect } from './AudienceSelect.tsx';
 
-/** Brand, category and rule set a question is restricted to; empty is none. */
+/** Brand, category, saved audience and rule set a question is restricted to; empty is none. */
 export interface Scope {
   readonly brand: string;
   readonly category: string;
+  readonly audience: string;
   readonly rules: string;
 }
 
-const none = { brand: '', category: '', rules: '' };
+const none = { brand: '', category: '', audience: '', rules: '' };
 
 /** The scope a page looks at, kept in its address. Empty texts may go into the parameters of a question as they are. */
 export function useScope(): [Scope, (scope: Partial<Scope>) => void] {
@@ -88,7 +91,7 @@ function Pick({ label, none: nothing, options, value, onChange, id }: SelectProp
   );
 }
 
-/** Brand and category as a page's tools. */
+/** Brand, category and saved audience as a page's tools. */
 export function ScopePicker({
   scope,
   onChange,
@@ -96,10 +99,20 @@ export function ScopePicker({
   readonly scope: Scope;
   readonly onChange: (scope: Partial<Scope>) => void;
 }) {
+  const t = useText().audiences;
+  const { data: audiences = [] } = useAudiences();
   return (
     <>
       <BrandSelect value={scope.brand} onChange={(brand) => onChange({ brand })} />
       <CategorySelect value={scope.category} onChange={(category) => onChange({ category })} />
+      {audiences.length > 0 || scope.audience !== '' ? (
+        <AudienceSelect
+          label={t.param}
+          none={t.everybody}
+          value={scope.audience}
+          onChange={(audience) => onChange({ audience })}
+        />
+      ) : null}
     </>
   );
 }

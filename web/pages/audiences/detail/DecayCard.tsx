@@ -7,7 +7,7 @@ import { useText } from '../../../text/useText.ts';
 import { Failed } from '../../../ui/Failed.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { useLastDay } from '../../../url/usePeriod.ts';
-import { useFirstDay } from './useFirstDay.ts';
+import { firstTold } from './firstDay.ts';
 
 /** Days before that are looked at. */
 const AGES = [7, 14, 30, 60, 90];
@@ -17,15 +17,15 @@ export function DecayCard({ audience }: { readonly audience: AudienceShown }) {
   const s = useText().audiences.shown;
   const last = useLastDay();
   const on = audience.fixed_on ?? audience.on ?? last;
-  const { first, isReady } = useFirstDay(audience);
-  const ages = isReady ? AGES.filter((age) => first === '' || addDays(on, 1 - age) >= first) : [];
+  const first = firstTold(audience);
+  const ages = AGES.filter((age) => first === '' || addDays(on, 1 - age) >= first);
   const { data, error, refetch } = useAudienceDecay(audience.id, on, ages);
   const isAsked = ages.length > 0;
   return (
     <Card size="small" title={s.decay}>
-      <p className="qc-muted qc-small">{isReady && !isAsked ? s.decayNone : s.decayLead(on)}</p>
+      <p className="qc-muted qc-small">{!isAsked ? s.decayNone : s.decayLead(on)}</p>
       {error ? <Failed error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error && (isAsked || !isReady) ? <Waiting /> : null}
+      {!data && !error && isAsked ? <Waiting /> : null}
       {isAsked && data ? <Ages ages={data.ages} /> : null}
     </Card>
   );

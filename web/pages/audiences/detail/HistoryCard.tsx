@@ -3,18 +3,18 @@ import { useCallback, useMemo } from 'react';
 import type { AudienceDay, AudienceShown } from '../../../../src/api/audiences.ts';
 import { Bars } from '../../../charts/Bars.tsx';
 import { LineTrend } from '../../../charts/LineTrend.tsx';
-import { type Moving, useAudienceHistory } from '../../../data/audiences.ts';
+import { type Moving, useAudienceHistorySoon } from '../../../data/audiences.ts';
 import { useCan } from '../../../data/session.ts';
 import { endingOn } from '../../../format/day.ts';
 import { useFormat } from '../../../format/useFormat.ts';
 import { useText } from '../../../text/useText.ts';
 import { Failed } from '../../../ui/Failed.tsx';
 import { PeriodPicker } from '../../../ui/form/PeriodPicker.tsx';
-import { Waiting } from '../../../ui/Waiting.tsx';
+import { Waiting, Working } from '../../../ui/Waiting.tsx';
 import { useUrlState } from '../../../url/urlState.ts';
 import { useLastDay } from '../../../url/usePeriod.ts';
+import { firstTold } from './firstDay.ts';
 import { MovesDrawer } from './MovesDrawer.tsx';
-import { useFirstDay } from './useFirstDay.ts';
 
 /** Days that are looked at first: each that was never looked at is worked out. */
 const USUAL_DAYS = 14;
@@ -27,10 +27,10 @@ export function HistoryCard({ audience }: { readonly audience: AudienceShown }) 
   const standard = endingOn(useLastDay(), USUAL_DAYS);
   const [state, set] = useUrlState({ ...standard, moved: '', which: 'entered', days: 'chart' });
   const period = { from: state.from, to: state.to };
-  const { first, isReady } = useFirstDay(audience);
+  const first = firstTold(audience);
   const asked = first > period.from ? { from: first, to: period.to } : period;
-  const isKnown = asked.from <= asked.to && isReady;
-  const { data, error, refetch } = useAudienceHistory(audience.id, asked, isKnown);
+  const isKnown = asked.from <= asked.to;
+  const { data, error, refetch, isGoing } = useAudienceHistorySoon(audience.id, asked, isKnown);
   const open = can('people') ? (moved: string, which: Moving) => set({ moved, which }) : undefined;
   const isTable = state.days === 'table';
   return (
@@ -40,6 +40,8 @@ export function HistoryCard({ audience }: { readonly audience: AudienceShown }) 
       </div>
       {error ? <Failed error={error} onRetry={() => void refetch()} /> : null}
       {first > period.from ? <p className="qc-muted">{s.historyFrom(first)}</p> : null}
+      <Working going={isGoing} />
+      {isGoing ? <p className="qc-muted qc-small">{s.historyMore}</p> : null}
       {isKnown && !data && !error ? <Waiting /> : null}
       {isKnown && data?.length === 0 ? <p className="qc-muted">{s.noHistory}</p> : null}
       {isKnown && data && data.length > 0 ? (

@@ -15,6 +15,7 @@ import { region } from './region.tsx';
 import { repurchased } from './repurchased.tsx';
 import { rfm } from './rfm.tsx';
 import { sample } from './sample.tsx';
+import { score } from './score.tsx';
 import { sequence } from './sequence.tsx';
 import { spendLevel } from './spendLevel.ts';
 import { stage } from './stage.tsx';
@@ -33,6 +34,7 @@ export const forms: readonly KindForm[] = [
   moved,
   stayed,
   rfm,
+  score,
   member,
   tag,
   age,

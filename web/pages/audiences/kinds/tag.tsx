@@ -3,6 +3,7 @@ import { useText } from '../../../text/useText.ts';
 import { given, hasOnly, isNumber, isRange, isText, type Range } from './bodies.ts';
 import { Field, RangeField, SuggestField, TextsField } from './fields.tsx';
 import { defineForm, type FormProps } from './form.ts';
+import { useTagOptions } from './useTagOptions.ts';
 
 interface Tag {
   readonly name: string;
@@ -18,6 +19,8 @@ function written(text: string): string | number {
 
 function Form({ body, onChange }: FormProps<Tag>) {
   const t = useText().audiences.forms.tag;
+  const options = useTagOptions();
+  const title = options.tags.find(({ value }) => value === body.name)?.label;
   const mode = body.range === undefined ? 'is' : 'within';
   return (
     <>
@@ -25,9 +28,10 @@ function Form({ body, onChange }: FormProps<Tag>) {
         <SuggestField
           label={t.name}
           value={body.name}
-          options={Object.entries(t.names).map(([value, label]) => ({ value, label }))}
+          options={options.tags}
           onChange={(name) => onChange({ ...body, name }, 'name')}
         />
+        {title ? <span className="qc-muted qc-small">{title}</span> : null}
         <Select
           size="small"
           aria-label={`${t.is} / ${t.within}`}
@@ -44,6 +48,7 @@ function Form({ body, onChange }: FormProps<Tag>) {
           label={t.is}
           shown={false}
           value={(body.in ?? []).map(String)}
+          options={options.values(body.name)}
           onChange={(values) => onChange(given({ name: body.name, in: values.map(written) }), 'in')}
         />
       ) : (

@@ -5,7 +5,7 @@ import { useDestinationKinds, useDestinations } from '../../../data/pushes.ts';
 import { useText } from '../../../text/useText.ts';
 import { AudienceSelect } from '../../../ui/form/AudienceSelect.tsx';
 import { usePushWords } from '../usePushWords.ts';
-import { identifierKey } from './draft.ts';
+import { identifierKey, identifierOf } from './draft.ts';
 import type { WizardPart } from './Wizard.tsx';
 
 /** Whom a push takes, where it goes, and by which identifiers. */
@@ -120,7 +120,9 @@ function IdentifiersField({ kind, draft, onChange }: WizardPart & { readonly kin
         showSearch={{ optionFilterProp: 'label' }}
         value={[...draft.identifiers]}
         options={options}
-        onChange={(identifiers: string[]) => onChange({ identifiers })}
+        onChange={(typed: string[]) =>
+          onChange({ identifiers: [...new Set(typed.map((each) => identifierOf(each, options)))] })
+        }
       />
     </Form.Item>
   );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Push } from '../../../../src/api/pushes.ts';
-import { draftFrom, draftOf, identifierKey, pushOf, standard } from './draft.ts';
+import { draftFrom, draftOf, identifierKey, identifierOf, pushOf, standard } from './draft.ts';
 
 const asked = { ...standard, name: ' 加购 ', audience: 'a', destination: 'b' };
 
@@ -47,4 +47,19 @@ test.each([
   { key: 'Phone:md5', fits: false },
 ])('$key names an identifier and its form: $fits', ({ key, fits }) => {
   expect(identifierKey.test(key)).toBe(fits);
+});
+
+test.each([
+  ['手机号 · SHA', 'phone:sha256'],
+  ['手机号', 'phone:md5'],
+  ['phone:plain', 'phone:plain'],
+  ['OAID · md5', 'oaid:md5'],
+  ['座机', '座机'],
+])('%s, typed, is %s', (typed, key) => {
+  const offered = [
+    { value: 'phone:md5', label: '手机号 · MD5' },
+    { value: 'phone:sha256', label: '手机号 · SHA-256' },
+    { value: 'oaid:md5', label: 'OAID · MD5' },
+  ];
+  expect(identifierOf(typed, offered)).toBe(key);
 });

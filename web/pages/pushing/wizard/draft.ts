@@ -27,6 +27,13 @@ export const standard: Draft = {
 /** Form of a type of identifier with its form. */
 export const identifierKey = /^[a-z0-9_]+:(md5|sha256|plain)$/;
 
+/** An identifier as it was typed: one of those offered where the text is part of its label, else as it stands. */
+export function identifierOf(typed: string, offered: readonly { readonly value: string; readonly label: string }[]) {
+  if (identifierKey.test(typed)) return typed;
+  const text = typed.trim().toLowerCase();
+  return offered.find(({ label }) => label.toLowerCase().includes(text))?.value ?? typed;
+}
+
 /** The push that a draft asks for. */
 export function pushOf(draft: Draft): NewPush {
   const { name, audience, destination, identifiers, holdout, minimum, isCapped, pushes, days, exclude } = draft;
