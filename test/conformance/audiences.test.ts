@@ -3,7 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bring, usersOf } from '../audiences/asking.ts';
+import { keepUp } from '../../src/app/asking.ts';
+import { askedOf } from '../../src/app/audiences/members.ts';
+import { narrowed } from '../../src/app/audiences/narrowed.ts';
+import { readRule } from '../../src/audiences/read.ts';
+import { sql } from '../../src/warehouse/sql.ts';
+import { bring, usersAmong, usersOf } from '../audiences/asking.ts';
 import { qualifies, type Rule, universe } from '../audiences/evaluator.ts';
 import { end, factsOf } from '../audiences/facts.ts';
 import { rule } from '../audiences/rules.ts';
@@ -43,6 +48,31 @@ describe.each(engines)('$name: audiences', { timeout: 240_000 }, ({ open, missin
       expect(await usersOf(home, some)).toEqual(some.map((each) => expected(each.rule)));
     }
     expect(new Set(rules.flatMap((each) => Object.keys(each))).size).toBeGreaterThan(8);
+  });
+
+  test.skipIf(missing !== undefined)('rules asked in two steps take whom a recount takes', async () => {
+    const { context } = (await home.product()).installation;
+    const carted: Rule = { did: { behavior: ['cart'], window: { days: 60 } } };
+    const inSteps: Rule[] = [
+      { all: [carted, { stage: { in: ['I', 'P'] } }] },
+      { all: [carted, { not: { bought: { window: { days: 30 } } } }] },
+    ];
+    for (const each of inSteps) {
+      const asked = await askedOf(context, { rule: readRule(each) }, end, keepUp);
+      const members = await narrowed(context, readRule(each), asked, 10_000_000);
+      expect(members, JSON.stringify(each)).toBeDefined();
+      expect(await usersAmong(context, members?.consumers ?? sql``)).toEqual(expected(each));
+    }
+  });
+
+  test.skipIf(missing !== undefined)('who is suppressed is a member of nothing until that is taken back', async () => {
+    const product = await home.product();
+    const everybody = expected({ all: [] });
+    const gone = everybody[3] ?? '';
+    const { id } = await product.suppress(`user:${gone}`);
+    expect(await usersOf(home, [{ rule: { all: [] }, on: end }])).toEqual([everybody.filter((user) => user !== gone)]);
+    await product.unsuppress(id);
+    expect(await usersOf(home, [{ rule: { all: [] }, on: end }])).toEqual([everybody]);
   });
 
   test.skipIf(missing !== undefined)('samples and lists are found', async () => {
