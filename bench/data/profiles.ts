@@ -1,4 +1,5 @@
 import type { Context } from '../../src/intake/context.ts';
+import { nextCommit } from '../../src/intake/journal.ts';
 import { type Fragment, join, sql } from '../../src/warehouse/sql.ts';
 import type { Plan } from '../work.ts';
 import { consumersOf } from './event-files.ts';
@@ -77,8 +78,8 @@ const tiers = [1, 2, 2, 3, 3, 4, 4, 5, 5, 6];
 const one = (purpose: number, values: readonly (string | number)[]): Fragment =>
   sql`${[...values]}[1 + ${dice(purpose)} % ${values.length}]`;
 
-/** Profiles of nine consumers in ten, with a value of every tag each. */
-export async function fillProfiles({ warehouse, keys }: Context, plan: Plan): Promise<void> {
+/** Profiles of nine consumers in ten, with a value of every tag each; what was kept of profiles before holds no longer. */
+export async function fillProfiles({ warehouse, keys, registry }: Context, plan: Plan): Promise<void> {
   const values = Object.values(tags).map((count, i) => sql`toString(1 + ${dice(51 + i)} % ${count})`);
   await fill(warehouse, 'profiles', Math.floor((consumersOf(plan) * 9) / 10), {
     consumer: sql`toUInt32(1 + number + intDiv(number, 9))`,
@@ -93,4 +94,6 @@ export async function fillProfiles({ warehouse, keys }: Context, plan: Plan): Pr
     spend_level: sql`toFloat64(1 + ${dice(45)} % 5)`,
     props: sql`mapFromArrays(${Object.keys(tags)}, [${join(values, ', ')}])`,
   });
+  const commit = await nextCommit(registry);
+  await warehouse.run(sql`INSERT INTO touched_profiles (commit, consumer) SELECT toUInt32(${commit}), toUInt32(0)`);
 }
