@@ -123,7 +123,7 @@ test.each([
     'province 浙江 and city tier 1 or 2',
     '省份为浙江，城市线级为 1、2',
   ],
-  [{ has: { id: ['phone', 'email'] } }, 'has the identifier phone or email', '有标识 phone、email'],
+  [{ has: { id: ['phone', 'email'] } }, 'has the identifier phone or email', '有标识手机号、邮箱'],
   [{ consent: { purpose: 'sms' } }, 'consents to sms', '同意用于 sms'],
   [
     { top: { by: 'amount', window: { days: 90 }, n: 5 } },

@@ -56,7 +56,7 @@ export function LineTrend({ title, days, lines, kind, stacked = false, height = 
         },
       },
       xAxis: [{ ...nameAxis(palette, days), boundaryGap: false }, markAxis(palette, days, marks)],
-      yAxis: valueAxis(palette, (value) => format.brief(value, kind)),
+      yAxis: valueAxis(palette, (value) => format.brief(value, kind), kind),
       series: lines.map((line, index) => ({
         type: 'line',
         name: line.name,

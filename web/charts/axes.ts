@@ -23,6 +23,9 @@ export function nameAxis(palette: Palette, names: readonly string[]) {
   };
 }
 
+/** Rates that come near the whole are drawn against the whole, which shares cannot pass. */
+const NEAR_WHOLE = 0.8;
+
 /** An axis of values: thin lines only, few of them. */
 export function valueAxis(palette: Palette, tell: (value: number) => string, kind?: ValueKind) {
   return {
@@ -30,10 +33,13 @@ export function valueAxis(palette: Palette, tell: (value: number) => string, kin
     splitNumber: 4,
     // A half of a consumer is no mark.
     ...(kind === 'count' ? { minInterval: 1 } : {}),
+    ...(kind === 'rate' ? { max: topOfRates } : {}),
     axisLabel: { ...muted(palette), hideOverlap: true, formatter: tell },
     splitLine: { lineStyle: { color: palette.line } },
   };
 }
+
+const topOfRates = ({ max }: { readonly max: number }): number | null => (max > NEAR_WHOLE && max <= 1 ? 1 : null);
 
 /** The tip beside the pointer. */
 export function tip(palette: Palette) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { spaced } from '../../base/spaced.ts';
 import { people } from '../../identity/people.ts';
+import { typeWords } from '../../identity/typeWords.ts';
 import { sql } from '../../warehouse/sql.ts';
 import { measured } from '../range.ts';
 import { defineKind } from '../rule.ts';
@@ -25,7 +26,7 @@ export const has = defineKind<z.infer<typeof body>>({
       { min: 1 },
     ),
   sentence: ({ id: types }) => {
-    const { zh, en } = listText(types);
-    return { zh: spaced`有标识${zh}`, en: `has the identifier ${en}` };
+    const { zh } = listText(types.map((each) => typeWords[each] ?? each));
+    return { zh: spaced`有标识${zh}`, en: `has the identifier ${listText(types).en}` };
   },
 });
