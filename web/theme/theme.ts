@@ -55,6 +55,9 @@ function legible({ dark, muted }: Palette) {
   return { colorError, colorErrorHover, colorBgElevated, colorTextTertiary: muted, colorTextPlaceholder: muted };
 }
 
+/** Ink on the accent of the dark appearance, which is bright. */
+const ON_BRIGHT = '#06201e';
+
 /** Ant Design in the inks of Qiancheng: dense, flat, one accent. */
 export function antTheme(palette: Palette, still: boolean): ThemeConfig {
   return {
@@ -91,8 +94,9 @@ export function antTheme(palette: Palette, still: boolean): ThemeConfig {
       Button: {
         primaryShadow: 'none',
         defaultShadow: 'none',
-        ...(palette.dark ? { primaryColor: '#06201e', dangerColor: '#2b0807' } : {}),
+        ...(palette.dark ? { primaryColor: ON_BRIGHT, dangerColor: '#2b0807' } : {}),
       },
+      Badge: palette.dark ? { colorTextLightSolid: ON_BRIGHT } : {},
       Table: { cellPaddingBlock: 8, cellPaddingInline: 12, headerBg: palette.dark ? '#1f262b' : '#f5f7f8' },
       // Note: a seed is darkened by the dark algorithm; a component's own ink stays as it is given.
       Form: { colorError: legible(palette).colorError },
