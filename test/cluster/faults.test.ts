@@ -30,21 +30,13 @@ describe.skipIf(process.platform !== 'linux')('a cluster of three shards', { tim
     if (!cluster) throw new Error('the cluster starts first');
     return cluster;
   };
-  /** Note: of the npm package's servers, one that lives may die with one that was killed; all come back. */
-  const revive = async () => {
-    for (const wire of cluster?.wires ?? []) wire.mend();
-    const nodes = cluster?.nodes ?? [];
-    const fallen = (await Promise.all(nodes.map(async (node) => ((await node.answers()) ? [] : [node])))).flat();
-    await Promise.all(fallen.map((node) => node.kill().then(() => node.start())));
-    return fallen.length > 0;
-  };
   /** Does it again while a server turns out to have died with the one that was killed, and while a change is ended. */
   const again = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (error) {
       const isEnding = (error as { code?: string }).code === 'facts_unfinished';
-      if (!(await revive()) && !isEnding) throw error;
+      if (!(await shards().revive()) && !isEnding) throw error;
       return again(work);
     }
   };
@@ -64,10 +56,10 @@ describe.skipIf(process.platform !== 'linux')('a cluster of three shards', { tim
     expect(await inA()).toBe(PEOPLE);
   });
   afterEach(async () => {
-    await revive();
+    await cluster?.revive();
   });
   afterAll(async () => {
-    await revive();
+    await cluster?.revive();
     await home.close();
     await cluster?.stop();
   });
@@ -115,7 +107,7 @@ describe.skipIf(process.platform !== 'linux')('a cluster of three shards', { tim
     for (let n = 0; n === 0; ) n = Number((await door.rows(running))[0]?.n ?? 0);
     await shards().nodes[2]?.kill();
     expect(await asked).toMatchObject(refused);
-    await revive();
+    await shards().revive();
     expect(await again(inA)).toBe(PEOPLE);
   });
 
@@ -145,7 +137,7 @@ describe.skipIf(process.platform !== 'linux')('a cluster of three shards', { tim
   test('a shard that is away is told of, and nothing is answered without it', async () => {
     await shards().nodes[1]?.kill();
     await expect(inA()).rejects.toMatchObject(refused);
-    await revive();
+    await shards().revive();
     expect(await again(inA)).toBe(PEOPLE);
   });
 
@@ -173,7 +165,7 @@ describe.skipIf(process.platform !== 'linux')('a cluster of three shards', { tim
     const { imported } = bring(before, before + 100);
     await harm();
     await expect(imported()).rejects.toMatchObject(refused);
-    await revive();
+    await shards().revive();
     await again(imported);
     expect(await again(inA)).toBe(before + 100);
     const [row] = await (await warehouse()).rows<{ rows: number }>(sql`SELECT count() AS rows FROM events`);

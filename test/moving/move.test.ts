@@ -91,7 +91,7 @@ describe.skipIf(missing)('a home that moves', { timeout: 300_000 }, () => {
           detail: expect.stringMatching(/127\.0\.0\.3:\d+ does not answer/),
         }),
       );
-      await last?.start();
+      await cluster.revive();
       expect(await badNow()).toEqual([]);
     });
   });
