@@ -21,6 +21,8 @@ export interface ClickHouseNode extends TestServer {
   kill(): Promise<void>;
   /** Starts it again after `kill`. */
   start(): Promise<void>;
+  /** True while its process lives. */
+  isAlive(): boolean;
   /** True while it answers; one whose end is not told yet does not. */
   answers(): Promise<boolean>;
   readonly pid: () => number | undefined;
@@ -106,7 +108,7 @@ function nodeAt(place: Place, password: string, plan?: ClusterPlan, ground: Grou
     rmSync(folder, { recursive: true, force: true });
   };
   const url = `http://${user}:${password}@${place.host}:${place.http}/${database}`;
-  return { url, start, stop, kill, answers, pid: () => server?.process.pid };
+  return { url, start, stop, kill, isAlive, answers, pid: () => server?.process.pid };
 }
 
 async function freePorts(): Promise<{ http: number; tcp: number }> {
