@@ -106,7 +106,7 @@ test.each([
     'RFM score for monetary (M) of 2 to 3',
     '消费金额（M）评分 2 到 3 分',
   ],
-  [{ rfm: { in: ['HHH', 'LHH'] } }, 'of RFM class HHH or LHH', 'RFM 分层为 HHH、LHH'],
+  [{ rfm: { in: ['HHH', 'LHH'] } }, 'of RFM class HHH or LHH', 'RFM 分层为高价值、重点保持'],
   [
     { repurchased: { nth: 2, within_days: 30 } },
     'made purchase number 2 within 30 days of the one before ever',

@@ -6,6 +6,18 @@ import type { Scope } from './scope.ts';
 /** Classes by high and low R, F and M, in the order they are shown. */
 export const rfmClasses = ['HHH', 'LHH', 'HLH', 'LLH', 'HHL', 'LHL', 'HLL', 'LLL'] as const;
 
+/** The names of the field. */
+export const rfmClassNames = {
+  HHH: '高价值',
+  LHH: '重点保持',
+  HLH: '重点发展',
+  LLH: '重点挽留',
+  HHL: '一般价值',
+  LHL: '一般保持',
+  HLL: '一般发展',
+  LLL: '潜在',
+} as const satisfies Record<(typeof rfmClasses)[number], string>;
+
 /** How buyers are looked at: whose rows count, and how long the window is. */
 export interface RfmLens {
   readonly rules: RuleSet;

@@ -1,22 +1,10 @@
 import { z } from 'zod';
 import type { Text } from '../../base/text.ts';
-import { rfmClasses, rfmOn } from '../../model/rfm.ts';
+import { rfmClasses, rfmClassNames, rfmOn } from '../../model/rfm.ts';
 import { sql } from '../../warehouse/sql.ts';
 import { day, defineAnalysis, scopeParams } from '../analysis.ts';
 
-/** The names of the field. */
-const names = {
-  HHH: '高价值',
-  LHH: '重点保持',
-  HLH: '重点发展',
-  LLH: '重点挽留',
-  HHL: '一般价值',
-  LHL: '一般保持',
-  HLL: '一般发展',
-  LLL: '潜在',
-} as const satisfies Record<(typeof rfmClasses)[number], string>;
-
-const nameWords: Record<(typeof names)[keyof typeof names], Text> = {
+const nameWords: Record<(typeof rfmClassNames)[keyof typeof rfmClassNames], Text> = {
   高价值: { zh: '高价值', en: 'High value' },
   重点保持: { zh: '重点保持', en: 'Key, to keep' },
   重点发展: { zh: '重点发展', en: 'Key, to develop' },
@@ -56,7 +44,7 @@ export const rfm = defineAnalysis({
     amount: { zh: '净额', en: 'Net amount' },
   },
   query: ({ on }, lens) => sql`
-    SELECT class, transform(class, ${[...rfmClasses]}, ${rfmClasses.map((each) => names[each])}) AS name,
+    SELECT class, transform(class, ${[...rfmClasses]}, ${rfmClasses.map((each) => rfmClassNames[each])}) AS name,
       count() AS consumers, sum(m) / 100 AS amount
     FROM ${rfmOn(on, lens)} GROUP BY class ORDER BY indexOf(${[...rfmClasses]}, class)`,
   people: (row, { on }, lens) => sql`SELECT consumer FROM ${rfmOn(on, lens)} WHERE class = ${row.class}`,

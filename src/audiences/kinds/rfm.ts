@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { spaced } from '../../base/spaced.ts';
-import { rfmClasses, rfmOn } from '../../model/rfm.ts';
+import { rfmClasses, rfmClassNames, rfmOn } from '../../model/rfm.ts';
 import { sql } from '../../warehouse/sql.ts';
 import { measured } from '../range.ts';
 import { defineKind } from '../rule.ts';
@@ -17,7 +17,7 @@ export const rfm = defineKind<z.infer<typeof body>>({
   flag: ({ in: classes }, { plan, lens, on }) =>
     measured(plan.amongAll(sql`SELECT consumer FROM ${rfmOn(on, lens)} WHERE class IN ${classes}`), { min: 1 }),
   sentence: ({ in: classes }) => {
-    const { zh, en } = listText(classes);
-    return { zh: spaced`RFM 分层为${zh}`, en: `of RFM class ${en}` };
+    const { zh } = listText(classes.map((each) => rfmClassNames[each]));
+    return { zh: spaced`RFM 分层为${zh}`, en: `of RFM class ${listText(classes).en}` };
   },
 });
