@@ -187,6 +187,20 @@ describe('a cost', () => {
     expect(await estimate('2026-05-31')).toMatchObject({ origin: 'runs', memory: LEAST, heavy: false });
   });
 
+  test('leaves out what a question had to keep first, which is there the next time', async () => {
+    let clock = performance.now();
+    vi.spyOn(performance, 'now').mockImplementation(() => clock);
+    const one = sql`SELECT 1 AS one`;
+    await capacity.ask(new Ask({ analysis: 'keeping', asker: 'a', version: 'v' }), async (context) => {
+      clock += 30_000;
+      await context.warehouse.run(sql`DROP TABLE IF EXISTS kept_by_nobody`);
+      clock += 2000;
+      return context.warehouse.rows(one);
+    });
+    const { seconds, heavy: isHeavy } = await capacity.cost('keeping', 'v', one);
+    expect({ seconds, isHeavy }).toEqual({ seconds: { from: 1.3, to: 3 }, isHeavy: false });
+  });
+
   test('is by the rows for what was never asked', async () => {
     const told_ = await told(cost, at.ask(`/api/analyses/repurchase/estimate?on=${on}&within_days=15`));
     expect(told_).toMatchObject({ origin: 'rows', runs: 0, heavy: false });

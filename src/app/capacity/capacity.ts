@@ -154,14 +154,18 @@ export class Capacity {
         if (seen.statements > 0) ask.seen = seen;
         return seen;
       });
-      const started = performance.now();
+      // Note: what a question had to keep first, such as tags, the next one finds: only what came after tells what one costs.
+      let begun = performance.now();
+      const wrote = () => {
+        begun = performance.now();
+      };
       try {
         const result = await work({
           ...context,
-          warehouse: metered(context.warehouse, bounds),
+          warehouse: metered(context.warehouse, { ...bounds, wrote }),
           watch: heeding(watch, signal),
         });
-        const took = (performance.now() - started) / 1000;
+        const took = (performance.now() - begun) / 1000;
         await this.#runs.add(ask.asking.analysis, { seconds: took, ...sampler.most, size });
         return result;
       } finally {

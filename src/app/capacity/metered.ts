@@ -6,6 +6,8 @@ export interface Bounds extends Pick<Caps, 'memoryBytes' | 'spills' | 'diskBytes
   /** Name by which its statements are found and stopped. */
   readonly label: string;
   readonly signal: AbortSignal;
+  /** Told when something was written on the way: what is kept for others too, and is there the next time. */
+  readonly wrote?: () => void;
 }
 
 /**
@@ -13,22 +15,23 @@ export interface Bounds extends Pick<Caps, 'memoryBytes' | 'spills' | 'diskBytes
  * says so, and statements that name bounds of their own are held to the question's. Note: what is written on the way, such
  * as kept stages, keeps its label and its bounds, for it serves others too.
  */
-export function metered(warehouse: Warehouse, { label, signal, ...bounds }: Bounds): Warehouse {
+export function metered(warehouse: Warehouse, { label, signal, wrote = () => {}, ...bounds }: Bounds): Warehouse {
   const held = (caps: Caps = {}): Caps => {
     if (signal.aborted) throw cancelledFault();
     return { ...caps, label, ...(caps.memoryBytes === undefined ? {} : bounds) };
   };
+  const writing = (work: Promise<void>) => work.finally(wrote);
   return {
     kind: warehouse.kind,
     holders: warehouse.holders,
     rows: async (question, caps) => warehouse.rows(question, held(caps)),
     stream: (question, caps) => warehouse.stream(question, held(caps)),
     bytes: async (question, caps) => warehouse.bytes(question, held(caps)),
-    run: (statement, caps) => warehouse.run(statement, caps),
-    insert: (payload, caps) => warehouse.insert(payload, caps),
+    run: (statement, caps) => writing(warehouse.run(statement, caps)),
+    insert: (payload, caps) => writing(warehouse.insert(payload, caps)),
     createFacts: (table) => warehouse.createFacts(table),
-    everywhere: (statement, caps) => warehouse.everywhere(statement, caps),
-    onParts: (table, statement, more) => warehouse.onParts(table, statement, more),
+    everywhere: (statement, caps) => writing(warehouse.everywhere(statement, caps)),
+    onParts: (table, statement, more) => writing(warehouse.onParts(table, statement, more)),
     underWay: (of) => warehouse.underWay(of),
     cancel: (of) => warehouse.cancel(of),
     close: () => warehouse.close(),

@@ -3,6 +3,7 @@ import type { Registry } from '../../registry/registry.ts';
 
 /** What one run of a question took of the engine. */
 export interface Run {
+  /** Without what it had to keep first, which is there the next time. */
   readonly seconds: number;
   /** Most bytes of memory at once; 0 where it was over before that could be seen. */
   readonly memory: number;
