@@ -1,5 +1,6 @@
 import { InputError, NotFoundError } from '../base/errors.ts';
 import { blocked, ident, normalised } from '../identity/identifier.ts';
+import { whosOf } from '../identity/people.ts';
 import { typeOf } from '../identity/types.ts';
 import type { Context } from '../intake/context.ts';
 import { byNumber, type Numbered } from '../intake/runs.ts';
@@ -47,9 +48,7 @@ export async function findConsumer(context: Context, asked: string): Promise<num
 }
 
 async function existing({ warehouse }: Context, consumer: number): Promise<number> {
-  const [row] = await warehouse.rows<{ rows: number }>(
-    sql`SELECT count() AS rows FROM people FINAL WHERE consumer = ${consumer} AND consumer != 0`,
-  );
+  const [row] = await warehouse.rows<{ rows: number }>(sql`SELECT count() AS rows FROM ${whosOf(consumer)}`);
   if ((row?.rows ?? 0) === 0) throw new NotFoundError('consumer', `There is no consumer #${consumer}.`);
   return consumer;
 }
@@ -81,8 +80,7 @@ export async function ownersOf(
 const identsOf = (consumer: number): Fragment =>
   sql`(SELECT DISTINCT arrayJoin(idents) FROM cards WHERE ${ofConsumer(consumer)})`;
 
-const ofConsumer = (consumer: number): Fragment =>
-  sql`who IN (SELECT who FROM people FINAL WHERE consumer = ${consumer})`;
+const ofConsumer = (consumer: number): Fragment => sql`who IN ${whosOf(consumer)}`;
 
 async function identifiersOf(context: Context, consumer: number): Promise<ShownIdentifier[]> {
   const rows = await context.warehouse.rows<{ type: string; value: string; shared: number }>(sql`

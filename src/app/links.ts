@@ -1,6 +1,7 @@
 import type { LinkReport } from '../api/links.ts';
 import { type LinkingCard, shortestChain } from '../identity/chain.ts';
 import { keptOn } from '../identity/cuts.ts';
+import { whosOf } from '../identity/people.ts';
 import { strengthOf } from '../identity/strength.ts';
 import { typeOf } from '../identity/types.ts';
 import type { Context } from '../intake/context.ts';
@@ -114,8 +115,7 @@ async function meantBy(context: Context, known: Known, text: string): Promise<st
   return owners.map(({ ident }) => ident).filter((each) => known.identifiers.has(each));
 }
 
-const ofConsumer = (consumer: number): Fragment =>
-  sql`who IN (SELECT who FROM people FINAL WHERE consumer = ${consumer})`;
+const ofConsumer = (consumer: number): Fragment => sql`who IN ${whosOf(consumer)}`;
 
 async function knownOf(context: Context, consumer: number): Promise<Known> {
   const { warehouse, registry, keys } = context;

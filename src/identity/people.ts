@@ -5,6 +5,12 @@ import { numbers } from './sever.ts';
 /** The latest consumer of every card and identifier. */
 export const people: Fragment = sql`people FINAL`;
 
+/** Cards and identifiers of one consumer. Note: first who ever was this one, by one column, for FINAL reads and sorts what it is asked of. */
+export function whosOf(consumer: number): Fragment {
+  return sql`(SELECT who FROM ${people} WHERE consumer = ${consumer} AND consumer != 0
+    AND who IN (SELECT who FROM people WHERE consumer = ${consumer}))`;
+}
+
 /**
  * Gives each card of a file that stands alone, one identifier and unknown so far, the next consumer number; a card of a
  * cut identifier belongs to nobody.

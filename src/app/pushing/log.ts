@@ -1,6 +1,6 @@
 import type { PushLogQuery, PushLogRow } from '../../api/pushes.ts';
 import { InputError } from '../../base/errors.ts';
-import { people } from '../../identity/people.ts';
+import { people, whosOf } from '../../identity/people.ts';
 import type { Context } from '../../intake/context.ts';
 import { type Fragment, join, sql } from '../../warehouse/sql.ts';
 import type { Page } from '../page.ts';
@@ -66,7 +66,7 @@ function logRows(
   const tests: Fragment[] = [sql`push = ${push}`];
   if (run !== undefined) tests.push(sql`run = ${run}`);
   if (state !== undefined) tests.push(sql`state = ${state}`);
-  if (consumer !== undefined) tests.push(sql`who IN (SELECT who FROM ${people} WHERE consumer = ${consumer})`);
+  if (consumer !== undefined) tests.push(sql`who IN ${whosOf(consumer)}`);
   if (after) tests.push(sql`(run < ${after.run} OR (run = ${after.run} AND seq > ${after.seq}))`);
   return warehouse.rows<LogRow>(sql`SELECT run, seq, toString(who) AS who, operation,
       if(type = '', '', concat(type, ':', form)) AS identifier, state, reason, batch,
