@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sharesDiffer, wilson } from '../../base/statistics.ts';
+import type { Text } from '../../base/text.ts';
 import type { Lens } from '../../lifecycle/kept.ts';
 import { type Fragment, sql } from '../../warehouse/sql.ts';
 import { bitmapNamed } from './named.ts';
@@ -29,6 +30,18 @@ export const shownCell = z.object({
   high: z.number().nullable(),
 });
 type Shown = z.infer<typeof shownCell>;
+
+/** What its columns are called. */
+export const cellColumns = {
+  tag: { zh: '标签', en: 'Tag' },
+  value: { zh: '值', en: 'Value' },
+  consumers: { zh: '消费者', en: 'Consumers' },
+  share: { zh: '占比', en: 'Share' },
+  base_share: { zh: '基准占比', en: 'Share in the base' },
+  tgi: { zh: 'TGI 指数', en: 'TGI' },
+  low: { zh: 'TGI 下限', en: 'TGI, low' },
+  high: { zh: 'TGI 上限', en: 'TGI, high' },
+} as const satisfies Record<keyof Shown, Text>;
 
 /** Nothing is kept where the question is only explained. */
 const nothing: Fragment = sql`(SELECT '' AS tag, '' AS value, toUInt32(0) AS block, groupBitmapState(toUInt32(0)) AS members WHERE 0)`;

@@ -3,7 +3,7 @@ import { addDays, dayNumber } from '../../base/day.ts';
 import type { Lens } from '../../lifecycle/kept.ts';
 import { join, sql } from '../../warehouse/sql.ts';
 import { defineAnalysis, rangeInOrder, rangeParams, scopeParams } from '../analysis.ts';
-import { type Counted, cellsOf, counted, membersWith, ofTag, shownCell } from './cells.ts';
+import { type Counted, cellColumns, cellsOf, counted, membersWith, ofTag, shownCell } from './cells.ts';
 import { audienceName } from './named.ts';
 import { tagWords, valueWords } from './words.ts';
 
@@ -73,14 +73,7 @@ export const portraitTrend = defineAnalysis({
   raw: onDay.extend(counted.shape),
   columns: {
     on: { zh: '日期', en: 'Date' },
-    tag: { zh: '标签', en: 'Tag' },
-    value: { zh: '值', en: 'Value' },
-    consumers: { zh: '消费者', en: 'Consumers' },
-    share: { zh: '占比', en: 'Share' },
-    base_share: { zh: '基准占比', en: 'Share in the base' },
-    tgi: { zh: 'TGI 指数', en: 'TGI' },
-    low: { zh: 'TGI 下限', en: 'TGI, low' },
-    high: { zh: 'TGI 上限', en: 'TGI, high' },
+    ...cellColumns,
   },
   query: ({ audience, base, tag, ...range }, lens) => {
     const cells = daysOf(range).map(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { falseDiscovery } from '../../base/statistics.ts';
 import { day, defineAnalysis, scopeParams } from '../analysis.ts';
-import { type Counted, cellsOf, counted, membersWith, ofTag, shownCell } from './cells.ts';
+import { type Counted, cellColumns, cellsOf, counted, membersWith, ofTag, shownCell } from './cells.ts';
 import { audienceName } from './named.ts';
 import { tagWords, valueWords } from './words.ts';
 
@@ -34,14 +34,7 @@ export const portrait = defineAnalysis({
   row,
   raw: counted,
   columns: {
-    tag: { zh: '标签', en: 'Tag' },
-    value: { zh: '值', en: 'Value' },
-    consumers: { zh: '消费者', en: 'Consumers' },
-    share: { zh: '占比', en: 'Share' },
-    base_share: { zh: '基准占比', en: 'Share in the base' },
-    tgi: { zh: 'TGI 指数', en: 'TGI' },
-    low: { zh: 'TGI 下限', en: 'TGI, low' },
-    high: { zh: 'TGI 上限', en: 'TGI, high' },
+    ...cellColumns,
     q: { zh: 'q 值', en: 'q value' },
   },
   query: cellsOf,
