@@ -55,7 +55,7 @@ export function LineTrend({ title, days, lines, kind, stacked = false, height = 
           );
         },
       },
-      xAxis: [{ ...nameAxis(palette, days), boundaryGap: false }, markAxis(palette, days, marks)],
+      xAxis: [dayAxis(palette, days), markAxis(palette, days, marks)],
       yAxis: valueAxis(palette, (value) => format.brief(value, kind), kind),
       series: lines.map((line, index) => ({
         type: 'line',
@@ -95,6 +95,12 @@ export function LineTrend({ title, days, lines, kind, stacked = false, height = 
       }
     />
   );
+}
+
+/** The days, the last of which keeps clear of the names at the ends of the lines. */
+function dayAxis(palette: Palette, days: readonly string[]) {
+  const axis = nameAxis(palette, days);
+  return { ...axis, boundaryGap: false, axisLabel: { ...axis.axisLabel, alignMaxLabel: 'right' as const } };
 }
 
 /** An axis above the chart that names only the marked days, each with a dotted line down. */

@@ -30,7 +30,8 @@ const NEAR_WHOLE = 0.8;
 export function valueAxis(palette: Palette, tell: (value: number) => string, kind?: ValueKind) {
   return {
     type: 'value' as const,
-    splitNumber: 4,
+    // Fifths of the whole are round in percent, quarters of it are not.
+    splitNumber: kind === 'rate' ? 5 : 4,
     // A half of a consumer is no mark.
     ...(kind === 'count' ? { minInterval: 1 } : {}),
     ...(kind === 'rate' ? { max: topOfRates } : {}),
