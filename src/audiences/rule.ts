@@ -24,6 +24,10 @@ export interface Kind<Body = unknown> {
   readonly example: string;
   /** Whether a consumer qualifies depends on other consumers too, as the best hundred do. */
   readonly isRelative?: true;
+  /** It looks at stages, which are to be up to date then. */
+  readonly looksAtStages?: true;
+  /** Days it looks at whatever the day asked: as of an earlier one it cannot be known. */
+  fixedDays?(body: Body): readonly string[];
   /** The rules it joins. */
   parts?(body: Body): readonly Part[];
   flag(body: Body, asking: Asking, parts: readonly Flag[]): Flag;
@@ -59,4 +63,14 @@ export function sentenceOf({ kind, body, parts }: Rule): Text {
 /** Whether who qualifies depends on other consumers too, by the rule or one within it. */
 export function isRelative({ kind, parts }: Rule): boolean {
   return kind.isRelative === true || parts.some(isRelative);
+}
+
+/** Whether stages are looked at, by the rule or one within it. */
+export function looksAtStages({ kind, parts }: Rule): boolean {
+  return kind.looksAtStages === true || parts.some(looksAtStages);
+}
+
+/** Days that the rule, and those within it, look at whatever the day asked. */
+export function fixedDaysOf({ kind, body, parts }: Rule): readonly string[] {
+  return [...(kind.fixedDays?.(body) ?? []), ...parts.flatMap(fixedDaysOf)];
 }

@@ -19,7 +19,10 @@ const MOST_AGES = 12;
 const OLDEST = 3650;
 const USUAL_AGES = [7, 14, 30, 60, 90];
 
-/** How long an audience stays what it was: of its members some days before, how many are members still, and how many bought since. Ages before the first day it can be asked for are not told. */
+/**
+ * How long an audience stays what it was: of its members some days before, how many are members still, and how many bought
+ * since. Ages before the first day it can be asked for are not told.
+ */
 export function audienceDecay(context: Context, which: number, asked: AudienceDecayQuestion): Promise<AudienceDecay> {
   return context.gate.shared(async () => {
     const stored = await dynamic(context, which);

@@ -1,5 +1,5 @@
 import { namedIn } from '../../audiences/read.ts';
-import type { Rule } from '../../audiences/rule.ts';
+import { fixedDaysOf, type Rule } from '../../audiences/rule.ts';
 import type { Context } from '../../intake/context.ts';
 import { lookalikesFor } from '../lookalikes/lookalikes.ts';
 import { ruleOf } from './book.ts';
@@ -13,7 +13,7 @@ export async function firstDayOf(context: Context, stored: StoredAudience): Prom
   if (stored.kind === 'static') return undefined;
   const rules = await standingOn(context, stored);
   const models = await lookalikesFor(context, rules);
-  const days = [...rules.flatMap(fixedDays), ...[...models.values()].map(({ on }) => on)];
+  const days = [...rules.flatMap(fixedDaysOf), ...[...models.values()].map(({ on }) => on)];
   return days.toSorted().at(-1);
 }
 
@@ -32,11 +32,4 @@ async function standingOn({ registry }: Context, stored: StoredAudience): Promis
   };
   add(namedIn(rule));
   return [...found.values()];
-}
-
-/** Days at which a rule looks at stages, whatever the day asked. */
-function fixedDays({ kind, body, parts }: Rule): string[] {
-  const { on, between } = body as { readonly on?: string; readonly between?: readonly string[] }; // as: read only of kinds that have them
-  const own = kind.name === 'stage' && on ? [on] : kind.name === 'moved' ? (between ?? []) : [];
-  return [...own, ...parts.flatMap(fixedDays)];
 }

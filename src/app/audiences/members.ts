@@ -3,7 +3,7 @@ import { membersOf } from '../../audiences/compile.ts';
 import { bitmapsKept, fixedMembers, fixMembers, keepMembers, membersKept } from '../../audiences/kept.ts';
 import type { Members } from '../../audiences/members.ts';
 import { namedIn } from '../../audiences/read.ts';
-import type { Rule } from '../../audiences/rule.ts';
+import { looksAtStages, type Rule } from '../../audiences/rule.ts';
 import { dayIn } from '../../base/day.ts';
 import { InputError } from '../../base/errors.ts';
 import { say } from '../../base/faults/say.ts';
@@ -111,11 +111,7 @@ function lensesNeeded(rule: Rule, { lens, audiences }: Asked): Lens[] {
   const others = [...audiences.values()].flatMap((known) =>
     known.rule ? [{ rule: known.rule, lens: known.lens }] : [],
   );
-  return [{ rule, lens }, ...others].filter((each) => namesStages(each.rule)).map((each) => each.lens);
-}
-
-function namesStages({ kind, parts }: Rule): boolean {
-  return ['stage', 'moved', 'stayed', 'crowd'].includes(kind.name) || parts.some(namesStages);
+  return [{ rule, lens }, ...others].filter((each) => looksAtStages(each.rule)).map((each) => each.lens);
 }
 
 /** The day that an audience is asked for where none is given. */

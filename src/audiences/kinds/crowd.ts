@@ -18,6 +18,7 @@ const body = z.strictObject({
 /** In one of these crowds of a taxonomy: the first of its crowds that takes the consumer; `unknown` is none of them. */
 export const crowd = defineKind<z.infer<typeof body>>({
   name: 'crowd',
+  looksAtStages: true,
   schema: body,
   example: '{"crowd": {"taxonomy": "eight", "in": ["z_era"]}}',
   isRelative: true,

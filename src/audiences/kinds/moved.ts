@@ -15,8 +15,10 @@ const body = z
 /** The stage as of the first day is one of `from`, as of the second one of `to`. */
 export const moved = defineKind<z.infer<typeof body>>({
   name: 'moved',
+  looksAtStages: true,
   schema: body,
   example: '{"moved": {"from": ["A"], "to": ["I"], "between": ["2026-06-01", "2026-06-30"]}}',
+  fixedDays: ({ between }) => between,
   flag: ({ from, to, between: [first, second] }, asking) =>
     every([heldOn(from, first, asking), heldOn(to, second, asking)]),
   sentence: ({ from, to, between: [first, second] }) => {

@@ -9,8 +9,10 @@ const body = z.strictObject({ in: codes, on: calendarDay().optional() });
 /** The stage as of a day, by default the one asked, is one of these; `none` is a stage too. */
 export const stage = defineKind<z.infer<typeof body>>({
   name: 'stage',
+  looksAtStages: true,
   schema: body,
   example: '{"stage": {"in": ["I", "P"]}}',
+  fixedDays: ({ on }) => (on === undefined ? [] : [on]),
   flag: ({ in: held, on }, asking) => heldOn(held, on ?? asking.on, asking),
   sentence: ({ in: held, on }) => {
     const { zh, en } = stagesText(held);

@@ -15,6 +15,7 @@ const body = z.strictObject({
 /** In one of these stages as of the day asked, and without a break in that same stage for so many days, the first and the last in. */
 export const stayed = defineKind<z.infer<typeof body>>({
   name: 'stayed',
+  looksAtStages: true,
   schema: body,
   example: '{"stayed": {"in": ["I"], "days": {"min": 30}}}',
   flag: ({ in: held, days }, asking) => {
