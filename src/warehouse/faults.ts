@@ -7,6 +7,8 @@ const CANCELLED = 394;
 const NO_SPACE = 243;
 /** What the engine says of a shard that is gone, goes, or cannot be reached. */
 const SHARD_GONE: readonly number[] = [32, 198, 209, 210, 279];
+/** What a server says from its own fault, or a told end, until its process is gone; what ends merges says it too. */
+const ABORTED = 236;
 
 /** What the engine says, as an error that tells the reader what to do; anything else stays a bug with its text. */
 export function faultOf(message: string, code: number | undefined, statement: string): Error {
@@ -24,6 +26,11 @@ export function faultOf(message: string, code: number | undefined, statement: st
   if (number === NO_SPACE)
     return new UnavailableError('disk_full', `The disk of the warehouse is full: free some room. (${first(message)})`);
   if (number === CANCELLED) return cancelledFault();
+  if (number === ABORTED && message.includes('shutting down'))
+    return new UnavailableError(
+      'warehouse_unreachable',
+      `A ClickHouse server is ending: start it again, or wait for it, and ask again. (${first(message)})`,
+    );
   if (number !== undefined && SHARD_GONE.includes(number))
     return new UnavailableError(
       'shard_unreachable',

@@ -14,6 +14,7 @@ const child = fileURLToPath(new URL('clickhouse-child.mjs', import.meta.url));
 const user = 'qiancheng';
 const database = 'qiancheng';
 const startMs = 60_000;
+const answerMs = 15_000;
 
 /** A ClickHouse server of a test, which can be killed and started again on what it has kept. */
 export interface ClickHouseNode extends TestServer {
@@ -23,7 +24,7 @@ export interface ClickHouseNode extends TestServer {
   start(): Promise<void>;
   /** True while its process lives. */
   isAlive(): boolean;
-  /** True while it answers; one whose end is not told yet does not. */
+  /** True while it answers a question; one that is ending, or whose end is not told yet, does not. */
   answers(): Promise<boolean>;
   readonly pid: () => number | undefined;
 }
@@ -40,6 +41,8 @@ export interface ClickHouseCluster extends TestServer {
    * servers, one that lives may die with one that was killed.
    */
   revive(): Promise<boolean>;
+  /** Does it again while a server turns out to have died with the one that was killed, and while a change is ended. */
+  again<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** What a server of a cluster stands on where it is not on loopback and in the temporary folder. */
@@ -75,7 +78,7 @@ function run(folder: string, { network }: Ground): { process: ChildProcess; ende
 
 async function ask(base: string, password: string, query: string): Promise<void> {
   const headers = { 'X-ClickHouse-User': user, 'X-ClickHouse-Key': password };
-  const answer = await fetch(base, { method: 'POST', headers, body: query });
+  const answer = await fetch(base, { method: 'POST', headers, body: query, signal: AbortSignal.timeout(answerMs) });
   if (!answer.ok) throw new Error(`ClickHouse: ${await answer.text()}`);
 }
 
@@ -93,8 +96,8 @@ function nodeAt(place: Place, password: string, plan?: ClusterPlan, ground: Grou
     await exit;
   };
   const answers = () =>
-    fetch(`${base}/ping`).then(
-      ({ ok }) => ok,
+    ask(base, password, 'SELECT 1').then(
+      () => true,
       () => false,
     );
   const start = async () => {
@@ -153,7 +156,17 @@ export async function startClickHouseCluster(
     await Promise.all(fallen.map((node) => node.kill().then(() => node.start())));
     return fallen.length > 0;
   };
-  return { url: nodes[0]?.url ?? '', cluster: plan.cluster, nodes, wires: wires.map(({ wire }) => wire), revive, stop };
+  const again = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      const isEnding = (error as { code?: string }).code === 'facts_unfinished';
+      if (!(await revive()) && !isEnding) throw error;
+      return again(work);
+    }
+  };
+  const url = nodes[0]?.url ?? '';
+  return { url, cluster: plan.cluster, nodes, wires: wires.map(({ wire }) => wire), revive, again, stop };
 }
 
 async function wireTo(host: string, tcp: number): Promise<{ port: number; wire: Wire }> {
