@@ -13,6 +13,8 @@ const reachTable = 'identity_reach';
 /** Identifiers that a change of cards, or of cuts, may have re-joined: `seeds` is a table of `ident`. */
 export interface Change {
   readonly seeds: Fragment;
+  /** How many they are, where that is known. */
+  readonly size?: number;
   readonly version: number;
   readonly rules: IdentityRules;
   readonly severed: Severed;
@@ -22,9 +24,14 @@ export interface Change {
 
 export async function makeScope(warehouse: Warehouse, change: Change): Promise<void> {
   await make(warehouse, scopeTable, sql`(who UInt64, open Array(UInt64)) ENGINE = MergeTree ORDER BY who`);
-  if (isWhole(change.severed)) await makeWholeScope(warehouse, change);
-  else await makeSeveredScope(warehouse, change);
+  if (!isWhole(change.severed)) await makeSeveredScope(warehouse, change);
+  else if ((change.size ?? 0) > MOST_AT_ONCE) await makeLargeScope(warehouse, change, change.size ?? 0);
+  else await makeWholeScope(warehouse, change);
 }
+
+/** Seeds beyond which cards are taken part by part: a statement over all would not fit into its memory. */
+const MOST_AT_ONCE = 1_000_000;
+const SEEDS_OF_A_PART = 2_500_000;
 
 export async function forgetScope(warehouse: Warehouse): Promise<void> {
   await warehouse.run(sql`DROP TABLE IF EXISTS ${id(scopeTable)} SYNC`);
@@ -40,17 +47,48 @@ async function make(warehouse: Warehouse, table: string, layout: Fragment): Prom
  * not shared, or have just become so or ceased to be, and every card of the consumers those belong to.
  */
 async function makeWholeScope(warehouse: Warehouse, { seeds, version }: Change): Promise<void> {
-  const settled = sql`SELECT ident FROM shared FINAL WHERE people > 0 AND version < ${version}`;
+  const settled = settledBefore(version);
   const direct = sql`SELECT who FROM links WHERE ident IN (SELECT ident FROM ${seeds} WHERE ident NOT IN (${settled}))`;
   const met = sql`SELECT ident FROM links WHERE who IN (${direct}) AND ident NOT IN (${settled})
     UNION ALL SELECT ident FROM ${seeds}`;
-  const consumers = sql`SELECT consumer FROM ${people} WHERE consumer != 0 AND who IN (${met})`;
-  const reached = sql`${direct} UNION DISTINCT SELECT who FROM ${people} WHERE consumer IN (${consumers})`;
-  const shared = sql`SELECT ident FROM shared FINAL WHERE people > 0`;
-  await warehouse.run(sql`INSERT INTO ${id(scopeTable)} SELECT who, groupUniqArrayIf(ident, open) FROM (
-      SELECT who, ident, ident NOT IN (${shared}) AS open FROM links WHERE who IN (${reached})
-      UNION ALL SELECT ident AS who, ident, ident NOT IN (${shared}) AS open FROM ${seeds}
-    ) GROUP BY who`);
+  const reached = sql`${direct} UNION DISTINCT ${alongWith(met)}`;
+  await warehouse.run(putCards(seeds, reached, sql`1`));
+}
+
+/** The same of very many seeds: each step is written down, and the cards are taken in parts by their numbers. */
+async function makeLargeScope(warehouse: Warehouse, { seeds, version }: Change, size: number): Promise<void> {
+  const settled = settledBefore(version);
+  await make(warehouse, reachTable, sql`(who UInt64) ENGINE = MergeTree ORDER BY who`);
+  await warehouse.run(sql`INSERT INTO ${id(reachTable)}
+    SELECT who FROM links WHERE ident IN (SELECT ident FROM ${seeds} WHERE ident NOT IN (${settled}))`);
+  await make(warehouse, metTable, sql`(ident UInt64) ENGINE = MergeTree ORDER BY ident`);
+  await warehouse.run(sql`INSERT INTO ${id(metTable)} SELECT ident FROM ${seeds} UNION ALL
+    SELECT ident FROM links WHERE who IN (SELECT who FROM ${id(reachTable)}) AND ident NOT IN (${settled})`);
+  await warehouse.run(sql`INSERT INTO ${id(reachTable)} ${alongWith(sql`SELECT ident FROM ${id(metTable)}`)}`);
+  const parts = Math.ceil(size / SEEDS_OF_A_PART);
+  for (let part = 0; part < parts; part += 1) {
+    const inPart = sql`who % ${parts} = ${part}`;
+    await warehouse.run(putCards(seeds, sql`SELECT who FROM ${id(reachTable)} WHERE ${inPart}`, inPart));
+  }
+  for (const table of [metTable, reachTable]) await warehouse.run(sql`DROP TABLE IF EXISTS ${id(table)} SYNC`);
+}
+
+const settledBefore = (version: number): Fragment =>
+  sql`SELECT ident FROM shared FINAL WHERE people > 0 AND version < ${version}`;
+
+/** Every card of the consumers that some identifiers belong to. */
+function alongWith(idents: Fragment): Fragment {
+  const consumers = sql`SELECT consumer FROM ${people} WHERE consumer != 0 AND who IN (${idents})`;
+  return sql`SELECT who FROM ${people} WHERE consumer IN (${consumers})`;
+}
+
+/** Writes down the cards in reach, and those that a seed is by itself, as far as `which` tests their number. */
+function putCards(seeds: Fragment, reached: Fragment, which: Fragment): Fragment {
+  const open = sql`ident NOT IN (SELECT ident FROM shared FINAL WHERE people > 0) AS open`;
+  return sql`INSERT INTO ${id(scopeTable)} SELECT who, groupUniqArrayIf(ident, open) FROM (
+      SELECT who, ident, ${open} FROM links WHERE ${which} AND who IN (${reached})
+      UNION ALL SELECT ident AS who, ident, ${open} FROM ${seeds} WHERE ${which}
+    ) GROUP BY who`;
 }
 
 /**

@@ -129,9 +129,11 @@ async function rejoin(
 ): Promise<void> {
   const { warehouse, registry, keys } = context;
   const [row] = await warehouse.rows<{ seeds: number }>(sql`SELECT count() AS seeds FROM ${id(SEEDS)}`);
-  if ((row?.seeds ?? 0) > 0) {
+  const size = row?.seeds ?? 0;
+  if (size > 0) {
     const moves = await resolve(warehouse, {
       seeds: id(SEEDS),
+      size,
       version: commit,
       rules: keys.identity,
       severed,

@@ -9,6 +9,12 @@ const DEFAULT_MEMORY = 1_400_000_000;
 /** Note: making machine code of a statement at its third time takes as long as a small question, and no question is quicker for it. */
 const interpreted: Settings = { compile_expressions: 0, compile_aggregate_expressions: 0, compile_sort_description: 0 };
 
+/**
+ * Values of a set up to which its granules are looked up. Note: beyond, nearly every granule holds one, the look-up takes
+ * longer than the reading, and of some millions more memory than a statement has (26.7).
+ */
+const MOST_LOOKED_UP = 100_000;
+
 /** Engine settings of one statement: its caps, and what both engines must agree on. */
 export function settingsOf(caps: Caps = {}): Settings {
   const memory = caps.memoryBytes ?? DEFAULT_MEMORY;
@@ -20,6 +26,7 @@ export function settingsOf(caps: Caps = {}): Settings {
     ...(caps.spills ? spilling(memory) : {}),
     ...(caps.diskBytes === undefined ? {} : { max_temporary_data_on_disk_size_for_query: caps.diskBytes }),
     optimize_aggregation_in_order: 1,
+    use_index_for_in_with_subqueries_max_values: MOST_LOOKED_UP,
     ...interpreted,
     join_use_nulls: 0,
     insert_null_as_default: 1,
