@@ -105,7 +105,7 @@ export async function giveUpCancelled(context: Context, importId: number, error:
 /** Consumers, and rows that belong to none, in the whole home. */
 export async function totals({ warehouse }: Context): Promise<{ consumers: number; unidentified: number }> {
   const [row] = await warehouse.rows<{ consumers: number; unidentified: number }>(sql`SELECT
-    (SELECT uniqExact(consumer) FROM people FINAL WHERE consumer != 0) AS consumers,
+    (SELECT groupBitmap(consumer) FROM people FINAL WHERE consumer != 0) AS consumers,
     (SELECT count() FROM events WHERE consumer = 0) + (SELECT count() FROM order_heads WHERE consumer = 0)
       + (SELECT count() FROM memberships WHERE consumer = 0) + (SELECT count() FROM reviews WHERE consumer = 0)
       + (SELECT count() FROM profiles WHERE consumer = 0)

@@ -18,18 +18,22 @@ export function joinedOn(on: Fragment): Fragment {
 /** Members as of the end of a day, one row a consumer. */
 export function membersOn(on: Fragment, scope: Scope): Fragment {
   return perConsumer(
-    sql`SELECT DISTINCT consumer FROM ${memberships(scope)} WHERE day <= ${on} AND until > toUInt16(${on})`,
+    sql`SELECT consumer FROM ${memberships(scope)} WHERE day <= ${on} AND until > toUInt16(${on}) GROUP BY consumer`,
   );
 }
 
-/** Members as of the end of a day who acted or paid in the rules' window that ends with it, one row a consumer. */
+/**
+ * Members as of the end of a day who acted or paid in the rules' window that ends with it, one row a consumer. Note: one
+ * group of both, which goes to disk where memory does not hold it; a set of a hundred million who acted would not.
+ */
 export function activeMembersOn(rules: RuleSet, on: Fragment, scope: Scope): Fragment {
   const { did, days } = rules.active_member;
   const recent = sql`day > ${on} - ${days} AND day <= ${on}`;
-  return perConsumer(sql`SELECT consumer FROM ${membersOn(on, scope)} WHERE consumer IN (
-    SELECT consumer FROM (
-      SELECT consumer FROM ${eventsInScope(scope)} WHERE behavior IN ${behaviorsOf(rules, did)} AND ${recent}
-      UNION ALL SELECT consumer FROM ${paidLines(scope)} WHERE ${recent} AND until > toUInt16(${on})))`);
+  return perConsumer(sql`SELECT consumer FROM (
+      SELECT consumer, 1 AS is_member FROM ${membersOn(on, scope)}
+      UNION ALL SELECT consumer, 0 FROM ${eventsInScope(scope)} WHERE behavior IN ${behaviorsOf(rules, did)} AND ${recent}
+      UNION ALL SELECT consumer, 0 FROM ${paidLines(scope)} WHERE ${recent} AND until > toUInt16(${on}))
+    GROUP BY consumer HAVING max(is_member) = 1 AND min(is_member) = 0`);
 }
 
 /**

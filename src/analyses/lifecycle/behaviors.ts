@@ -24,7 +24,7 @@ export const behaviors = defineAnalysis({
     consumers: { zh: '消费者', en: 'Consumers' },
   },
   query: (asked, { scope }) => sql`
-    SELECT day AS date, behavior, count() AS events, uniqExact(consumer) AS consumers
+    SELECT day AS date, behavior, count() AS events, groupBitmap(consumer) AS consumers
     FROM ${happened(asked, scope)} GROUP BY day, behavior ORDER BY day, behavior`,
   people: ({ date, behavior }, asked, { scope }) => sql`
     SELECT DISTINCT consumer FROM ${happened(asked, scope)} WHERE day = ${as(date, 'Date')} AND behavior = ${behavior}`,

@@ -52,9 +52,9 @@ export const grow = defineAnalysis({
     const now = between(from, to);
     const base = between(base_from, base_to);
     return sql`
-      SELECT category AS category_id, uniqExactIf(consumer, ${now}) AS consumers1,
+      SELECT category AS category_id, groupBitmapIf(consumer, ${now}) AS consumers1,
         uniqExactIf(order_key, ${now}) AS orders1, sumIf(net, ${now}) AS net1,
-        uniqExactIf(consumer, ${base}) AS consumers0, uniqExactIf(order_key, ${base}) AS orders0,
+        groupBitmapIf(consumer, ${base}) AS consumers0, uniqExactIf(order_key, ${base}) AS orders0,
         sumIf(net, ${base}) AS net0
       FROM ${linesByCategory(scope, to)} WHERE (${now}) OR (${base})
       GROUP BY category ORDER BY category`;

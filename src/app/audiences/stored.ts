@@ -4,6 +4,7 @@ import { sentenceOf } from '../../audiences/rule.ts';
 import { NotFoundError } from '../../base/errors.ts';
 import { say } from '../../base/faults/say.ts';
 import type { Registry } from '../../registry/registry.ts';
+import { type FromNumber, fromNumberSentence } from './fromNumber.ts';
 
 /** An audience as the registry has it. */
 export interface StoredAudience extends Record<string, unknown> {
@@ -79,6 +80,7 @@ export async function insertVersion(
 export function shown(stored: StoredAudience): Audience {
   const { id, name, kind, rules, version, onDay, lastDay, consumers, createdAt, createdBy } = stored;
   const rule = readRule(JSON.parse(stored.rule));
+  const isNumber = rule.kind.name === 'people';
   return {
     id,
     name,
@@ -88,8 +90,8 @@ export function shown(stored: StoredAudience): Audience {
     fixed_on: onDay,
     rules,
     version,
-    sentence: sentenceOf(rule),
-    from_number: rule.kind.name === 'people',
+    sentence: isNumber ? fromNumberSentence(rule.body as FromNumber) : sentenceOf(rule), // as: the body of its kind
+    from_number: isNumber,
     created_at: createdAt,
     created_by: createdBy,
   };
