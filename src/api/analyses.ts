@@ -77,6 +77,8 @@ export const cost = z.object({
   /** Bytes of memory it is given at first. */
   memory: z.number(),
   seconds: z.object({ from: z.number(), to: z.number() }),
+  /** Seconds of these for what it stands on and is not kept yet; the next question goes without them. */
+  first: z.number(),
   /** By the latest `runs` of the analysis, by the rows, or nothing, for its answer is kept. */
   origin: z.enum(['runs', 'rows', 'kept']),
   runs: z.int(),

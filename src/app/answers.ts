@@ -5,7 +5,8 @@ import { type Hear, hearing } from './answers/heard.ts';
 import { rulesMeant, type State } from './answers/state.ts';
 import { analysisOf, answerTo, ask, CAPS, peopleOf, readable, readParams, readRow, toAsk } from './asking.ts';
 import type { Capacity, Told as Standing } from './capacity/capacity.ts';
-import type { Cost } from './capacity/cost.ts';
+import { after, type Cost } from './capacity/cost.ts';
+import { secondsFirst } from './capacity/first.ts';
 import { type DataState, dataState } from './dataState.ts';
 import type { Answer } from './reports.ts';
 import { previewRules, type RulesPreview, type RulesProposal } from './rulePreview.ts';
@@ -99,7 +100,8 @@ export function openAnswers({ installation: { context }, capacity }: Home, hear:
     cost,
     isHeavy: async (id, params) => {
       const { version } = await desk.state();
-      return (await capacity.mayBeHeavy(id, version)) && (await cost(id, params)).heavy;
+      const may = analysisOf(id).reads === 'tags' || (await capacity.mayBeHeavy(id, version));
+      return may && (await cost(id, params)).heavy;
     },
     standing: (asker, ticket) => desk.standing(asker, ticket),
     leave: (asker, ticket) => desk.leave(asker, ticket),
@@ -107,11 +109,21 @@ export function openAnswers({ installation: { context }, capacity }: Home, hear:
   };
 }
 
-const KEPT: Cost = { rows: 0, bytes: 0, memory: 0, seconds: { from: 0, to: 0 }, origin: 'kept', runs: 0, heavy: false };
+const KEPT: Cost = {
+  rows: 0,
+  bytes: 0,
+  memory: 0,
+  seconds: { from: 0, to: 0 },
+  first: 0,
+  origin: 'kept',
+  runs: 0,
+  heavy: false,
+};
 
 async function costOf(context: Context, capacity: Capacity, state: State, id: string, params: Params): Promise<Cost> {
-  const { analysis, ...asked } = await toAsk(context, id, { ...params });
-  return capacity.cost(analysis.id, state.version, analysis.query(asked.params, asked.lens));
+  const asked = await toAsk(context, id, { ...params });
+  const question = asked.analysis.query(asked.params, asked.lens);
+  return after(await secondsFirst(context, asked), await capacity.cost(id, state.version, question));
 }
 
 /** What a question's answer changes with. */
@@ -190,7 +202,7 @@ async function peoplePage(
 ): Promise<PeopleBehind> {
   const { rules, people } = await behind(context, asked);
   const [counted] = await context.warehouse.rows<{ count: number }>(
-    sql`SELECT uniqExact(consumer) AS count FROM (${people})`,
+    sql`SELECT groupBitmap(toUInt32(consumer)) AS count FROM (${people})`,
     CAPS,
   );
   const found =

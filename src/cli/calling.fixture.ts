@@ -357,7 +357,7 @@ export function fakeProduct(asked: unknown[] = [], changes: Partial<Product> = {
       ),
     cost: async () => ({
       ...{ rows: 2_000_000, bytes: 3 * 1024 ** 2, memory: 256 * 1024 ** 2, seconds: { from: 1.5, to: 4 } },
-      ...{ origin: 'runs', runs: 3, heavy: false },
+      ...{ first: 0, origin: 'runs', runs: 3, heavy: false },
     }),
     explain: (id, params) =>
       note(

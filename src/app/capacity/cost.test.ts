@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { costOf, memoryOf, speedOf, USUAL_SPEED } from './cost.ts';
+import { after, costOf, memoryOf, speedOf, USUAL_SPEED } from './cost.ts';
 import { bytesIn, LEAST_MEMORY, usualMemory } from './room.ts';
 import type { Run } from './runs.ts';
 
@@ -25,7 +25,17 @@ test.each([
   ['by a run when there were half of the rows', 60e6, [run(6, 0, 0, 50e6), run(6, 0, 0, 100e6)], 6, 12, 'runs', true],
 ])('seconds %s', (_, rows, runs, from, to, origin, heavy) => {
   const cost = costOf({ rows, bytes: 7, size: 1e8 }, runs, USUAL_SPEED, 256e6);
-  expect(cost).toEqual({ rows, bytes: 7, memory: 256e6, seconds: { from, to }, origin, runs: runs.length, heavy });
+  const told = { rows, bytes: 7, memory: 256e6, seconds: { from, to }, first: 0, origin, runs: runs.length, heavy };
+  expect(cost).toEqual(told);
+});
+
+test.each([
+  ['nothing to find before it', 0, 4, 9, false],
+  ['a little', 2.04, 6, 11, false],
+  ['what takes longer than a reader waits', 265, 269, 274, true],
+])('seconds with %s', (_, first, from, to, heavy) => {
+  const cost = costOf({ rows: 60e6, bytes: 7, size: 1e8 }, [run(6)], USUAL_SPEED, 256e6);
+  expect(after(first, cost)).toMatchObject({ seconds: { from, to }, first: Math.round(first * 10) / 10, heavy });
 });
 
 test.each([

@@ -8,6 +8,8 @@ export interface Cost {
   /** Bytes of memory it is given at first. */
   readonly memory: number;
   readonly seconds: { readonly from: number; readonly to: number };
+  /** Seconds of these for what the question stands on and is not kept yet; the next question goes without them. */
+  readonly first: number;
   /** By the latest `runs` of the analysis, or by the rows and how quickly others were read; `kept`: it is answered already. */
   readonly origin: 'runs' | 'rows' | 'kept';
   readonly runs: number;
@@ -61,9 +63,21 @@ export function costOf(reading: Reading, runs: readonly Run[], speed: number, me
     bytes: reading.bytes,
     memory,
     seconds: { from: tenth(from / factor), to: tenth(to * factor) },
+    first: 0,
     origin: known.length > 0 ? 'runs' : 'rows',
     runs: known.length,
     heavy: likely >= HEAVY_SECONDS,
+  };
+}
+
+/** What a question costs where something has to be found before it. */
+export function after(first: number, cost: Cost): Cost {
+  const { from, to } = cost.seconds;
+  return {
+    ...cost,
+    seconds: { from: tenth(from + first), to: tenth(to + first) },
+    first: tenth(first),
+    heavy: cost.heavy || first >= HEAVY_SECONDS,
   };
 }
 

@@ -75,7 +75,8 @@ function costText(cost: Cost, { text }: Session): string {
   if (cost.origin === 'kept') return says.kept;
   const { from, to } = cost.seconds;
   const amounts = says.costs(`${from} s`, `${to} s`, count(cost.rows), bytes(cost.bytes), bytes(cost.memory));
-  return `${amounts} (${cost.origin === 'runs' ? says.byRuns(cost.runs) : says.byRows})`;
+  const first = cost.first > 0 ? `; ${says.first(`${cost.first} s`)}` : '';
+  return `${amounts} (${cost.origin === 'runs' ? says.byRuns(cost.runs) : says.byRows})${first}`;
 }
 
 /** By the home's own rules and brands; where there is no home, by the default ones, for explaining makes no folders. */

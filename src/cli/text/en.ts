@@ -122,6 +122,7 @@ export const en = {
       `${from} to ${to}, reading ${rows} rows (${bytes} on disk), with ${memory} of memory`,
     byRuns: (runs: number) => (runs === 1 ? 'by its last run' : `by its last ${runs} runs`),
     byRows: 'by its rows',
+    first: (seconds: string) => `about ${seconds} of it once only, for stages or tags that are not kept yet`,
     kept: 'none: it is answered already',
   },
   columns: {

@@ -117,6 +117,7 @@ export const zh = {
     costs: (from, to, rows, bytes, memory) => `${from} 至 ${to}，读取 ${rows} 行（磁盘上 ${bytes}），内存 ${memory}`,
     byRuns: (runs) => `按最近 ${runs} 次运行`,
     byRows: '按行数',
+    first: (seconds) => `其中约 ${seconds} 只需一次，用于整理尚未备好的阶段或标签`,
     kept: '无：已有答案',
   },
   columns: {

@@ -28,6 +28,7 @@ export const ui = {
       `About ${from} to ${to}, reading ${rows} rows (${bytes} on disk).`,
     byRuns: (runs: number) => (runs === 1 ? 'Estimated by its last run.' : `Estimated by its last ${runs} runs.`),
     byRows: 'Estimated by its rows.',
+    first: (seconds: string) => `About ${seconds} of it once only, for stages or tags that are not kept yet.`,
     anyway: 'Ask anyway',
   },
   retry: 'Retry',

@@ -28,6 +28,7 @@ export const ui = {
       `约 ${from}至 ${to}，需读取 ${rows} 行（磁盘上 ${bytes}）。`,
     byRuns: (runs: number) => `按最近 ${runs} 次运行估计。`,
     byRows: '按行数估计。',
+    first: (seconds: string) => `其中约 ${seconds}只需一次，用于整理尚未备好的阶段或标签。`,
     anyway: '仍然计算',
   },
   retry: '重试',

@@ -29,6 +29,7 @@ export function HeavyQuestion({ analysis, params, onAsk }: HeavyQuestionProps) {
           bytesIn(cost.bytes),
         )}
       </div>
+      {cost.first > 0 ? <div>{t.first(t.seconds(cost.first))}</div> : null}
       <div className="qc-small">{cost.origin === 'runs' ? t.byRuns(cost.runs) : t.byRows}</div>
     </>
   );
