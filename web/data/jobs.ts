@@ -57,6 +57,12 @@ export function useJob(id: number | undefined) {
   return query;
 }
 
+/** Whether a job that the page looks at elsewhere still goes on. */
+export function useIsGoing(id: number): boolean {
+  const { data } = useQuery<Job>({ queryKey: ['job', id], enabled: false });
+  return data !== undefined && !isOver(data);
+}
+
 export async function cancelJob(id: number): Promise<void> {
   await call(`/api/jobs/${id}/cancel`, { method: 'POST' });
   refreshAll();

@@ -11,12 +11,14 @@ import { wizardWith } from './wizard/draft.ts';
 
 interface PreviewCardProps {
   readonly push: Push;
+  /** A run goes on: the next one waits for its end. */
+  readonly isRunning: boolean;
   /** A run was started, as this job. */
   readonly onRun: (job: number) => void;
 }
 
 /** Who would be sent to now and who not, by reason; from here it is sent. */
-export function PreviewCard({ push, onRun }: PreviewCardProps) {
+export function PreviewCard({ push, isRunning, onRun }: PreviewCardProps) {
   const p = useText().pushes;
   const { data, error, isFetching, refetch } = usePushPreview(push.id);
   return (
@@ -32,7 +34,7 @@ export function PreviewCard({ push, onRun }: PreviewCardProps) {
       <Working going={isFetching} />
       {error ? <Failed error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Waiting /> : null}
-      {data ? <Counted push={push} preview={data} onRun={onRun} /> : null}
+      {data ? <Counted push={push} preview={data} isRunning={isRunning} onRun={onRun} /> : null}
     </Card>
   );
 }
@@ -42,7 +44,7 @@ const parts = ['audience', 'treated', 'control', 'excluded', 'suppressed', 'cons
 function Counted({
   push,
   preview: { on, counts, enough },
-  onRun,
+  ...run
 }: PreviewCardProps & { readonly preview: PushPreview }) {
   const p = useText().pushes;
   const format = useFormat();
@@ -73,7 +75,7 @@ function Counted({
         ))}
       </dl>
       {can('operate') ? (
-        <Confirm push={push} add={n(add)} remove={n(remove)} isNone={add + remove === 0} onRun={onRun} />
+        <Confirm push={push} add={n(add)} remove={n(remove)} isNone={add + remove === 0} {...run} />
       ) : null}
     </>
   );
@@ -86,7 +88,7 @@ interface ConfirmProps extends PreviewCardProps {
   readonly isNone: boolean;
 }
 
-function Confirm({ push, add, remove, isNone, onRun }: ConfirmProps) {
+function Confirm({ push, add, remove, isNone, isRunning, onRun }: ConfirmProps) {
   const t = useText();
   const p = t.pushes.preview;
   const [, go] = useLocation();
@@ -102,12 +104,12 @@ function Confirm({ push, add, remove, isNone, onRun }: ConfirmProps) {
       <Popconfirm
         title={p.runSure(push.destination)}
         description={<div style={{ maxWidth: 280 }}>{p.runLead(add, remove)}</div>}
-        disabled={isNone}
+        disabled={isNone || isRunning}
         onConfirm={run}
         okText={p.run}
         cancelText={t.ui.cancel}
       >
-        <Button type="primary" disabled={isNone} loading={running.isPending}>
+        <Button type="primary" disabled={isNone || isRunning} loading={running.isPending}>
           {p.run}
         </Button>
       </Popconfirm>

@@ -2,6 +2,7 @@ import { App, Button, Card, Space, Switch } from 'antd';
 import { Link, useLocation } from 'wouter';
 import type { Push } from '../../../src/api/pushes.ts';
 import { useAudiences } from '../../data/audiences.ts';
+import { useIsGoing } from '../../data/jobs.ts';
 import { useRemovingPush, useSwitchingPush } from '../../data/pushes.ts';
 import { useCan } from '../../data/session.ts';
 import { useFormat } from '../../format/useFormat.ts';
@@ -24,6 +25,7 @@ export function PushDetail({ push }: { readonly push: Push }) {
   const can = useCan();
   const format = useFormat();
   const [{ job }, set] = useUrlState({ job: 0 });
+  const isRunning = useIsGoing(job);
   const hasRun = push.last !== null;
   return (
     <Page
@@ -48,7 +50,7 @@ export function PushDetail({ push }: { readonly push: Push }) {
           />
         ) : null}
         {hasRun ? <ReadoutCard push={push} /> : null}
-        <PreviewCard push={push} onRun={(next) => set({ job: next })} />
+        <PreviewCard push={push} isRunning={isRunning} onRun={(next) => set({ job: next })} />
         {hasRun ? <RunsCard push={push} /> : null}
         {push.kind === 'file' && can('operate') ? <FileCard push={push} /> : null}
         {hasRun && can('people') ? <LogCard push={push} /> : null}
