@@ -67,6 +67,11 @@ export async function keepUp(context: Context, rules: RuleSet): Promise<void> {
   await keepSpans(context.warehouse, memoryOf(context), rules, { own: context.brands }, context.watch);
 }
 
+/** Whether the lifecycle under a rule set has been kept, up to whatever change of facts. */
+export async function stagesKept(context: Context, rules: RuleSet): Promise<boolean> {
+  return ((await memoryOf(context).read(rulesKey(rules)))?.batch ?? 0) > 0;
+}
+
 /** A question as it would be asked, without bringing the lifecycle up to date for it. */
 export async function toAsk(context: Context, id: string, given: Record<string, unknown>): Promise<Asked> {
   const analysis = analysisOf(id);

@@ -1,7 +1,7 @@
 import { people } from '../identity/people.ts';
 import { BLOCK, membersKept } from '../model/membersKept.ts';
 import { deleteRows } from '../warehouse/deleting.ts';
-import { type Fragment, sql, whole } from '../warehouse/sql.ts';
+import { type Fragment, sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Members } from './members.ts';
 
@@ -94,10 +94,4 @@ export function identifiersOf(members: Fragment): Fragment {
     FROM (SELECT who, consumer FROM ${people} WHERE consumer IN (${members})) AS p
     INNER JOIN (SELECT ident, type, value FROM identifiers FINAL) AS i ON i.ident = p.who
     ORDER BY consumer, type, value`;
-}
-
-/** Consumers of whom anything that a rule looks at has changed after a commit; 0 is everybody. */
-export function touchedSince(commit: number): Fragment {
-  return sql`SELECT consumer FROM (SELECT consumer FROM ${whole('touched')} WHERE commit > ${commit}
-    UNION DISTINCT SELECT consumer FROM ${whole('touched_profiles')} WHERE commit > ${commit})`;
 }

@@ -2,9 +2,9 @@ import type { Watch } from '../base/progress.ts';
 import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
 import type { Scope } from '../model/scope.ts';
 import { deleteRows } from '../warehouse/deleting.ts';
-import { sql } from '../warehouse/sql.ts';
+import { as, sql, whole } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { putSpans, reopen } from './reopen.ts';
+import { putSpans, type Reopened, reopen } from './reopen.ts';
 import { stageSpans } from './spans.ts';
 
 /** How far the kept spans of a rule set are. */
@@ -13,6 +13,8 @@ export interface Kept {
   readonly commit: number;
   /** The last refresh that is whole; rows of later ones are left over from a kill. */
   readonly batch: number;
+  /** The last refresh that was begun; absent where that is not known. */
+  readonly begun?: number;
   /** Rows that stood when they were last built anew. */
   readonly built?: number;
 }
@@ -30,6 +32,9 @@ const SLAB = 400_000;
 
 /** Touched consumers beyond this share of all: building anew is quicker than taking back and adding. */
 const MOST_TOUCHED = 0.3;
+
+/** Touched consumers up to which a statement names them: each place that looks them up instead is planned, and read, anew. */
+const MOST_NAMED = 5000;
 
 /** Rows beyond this multiple of what was built, most of them taken back or put anew: time to build anew. */
 const MOST_WASTE = 3;
@@ -72,17 +77,18 @@ async function refresh(
   const key = rulesKey(rules);
   const { kept, commit } = await standing(warehouse, memory, rules);
   if (kept && kept.commit >= commit) return;
-  if (kept) await dropUnfinished(warehouse, key, kept);
+  if (kept && kept.begun !== kept.batch) await dropUnfinished(warehouse, key, kept);
   const batch = (kept?.batch ?? 0) + 1;
   const changed = kept && (await worthwhile(warehouse, key, kept));
   if (changed) {
-    await reopen(warehouse, rules, scope, { since: kept.commit, ...changed, batch });
-    return memory.write(key, { ...kept, commit, batch });
+    await memory.write(key, { ...kept, begun: batch });
+    await reopen(warehouse, rules, scope, { ...changed, batch });
+    return memory.write(key, { ...kept, commit, batch, begun: batch });
   }
   // Note: what is kept goes first, so that a build that is killed leaves nothing that could be built upon.
   if (kept) await memory.write(key, { commit: 0, batch: 0 });
   await build(warehouse, rules, scope, batch, watch);
-  await memory.write(key, { commit, batch, built: await spansOf(warehouse, key) });
+  await memory.write(key, { commit, batch, begun: batch, built: await spansOf(warehouse, key) });
 }
 
 /** Rows of the spans of a rule set, those taken back and those that took them back among them: known without reading any. */
@@ -101,19 +107,29 @@ async function dropUnfinished(warehouse: Warehouse, key: string, kept: Kept): Pr
   if ((row?.rows ?? 0) > 0) await deleteRows(warehouse, 'stage_spans', unfinished);
 }
 
-/** Since when, and in how many consumers, facts have changed that the kept spans do not know; undefined where a build is quicker. */
+/** Since when, and of whom, facts have changed that the kept spans do not know; undefined where a build is quicker. */
 async function worthwhile(
   warehouse: Warehouse,
   key: string,
-  kept: Kept,
-): Promise<{ from: number; consumers: number } | undefined> {
-  const [row] = await warehouse.rows<{ everybody: number; consumers: number; from: number; all: number }>(sql`
-    SELECT countIf(consumer = 0) AS everybody, uniqExact(consumer) AS consumers, toUInt16(min(day)) AS from,
-      (SELECT max(consumer) FROM people) AS all
-    FROM touched WHERE commit > ${kept.commit}`);
+  { commit, built = 0 }: Kept,
+): Promise<Pick<Reopened, 'from' | 'consumers' | 'which'> | undefined> {
+  const since = sql`FROM ${whole('touched')} WHERE commit > ${commit}`;
+  const [row] = await warehouse.rows<{
+    everybody: number;
+    consumers: number;
+    some: number[];
+    from: number;
+    all: number;
+  }>(
+    sql`SELECT countIf(consumer = 0) AS everybody, groupBitmap(consumer) AS consumers, toUInt16(min(day)) AS from,
+      arraySlice(groupUniqArray(consumer), 1, ${MOST_NAMED}) AS some, (SELECT max(consumer) FROM people) AS all ${since}`,
+  );
   if (!row || row.everybody > 0 || row.consumers > MOST_TOUCHED * row.all) return undefined;
-  const isWaste = (await spansOf(warehouse, key)) > MOST_WASTE * Math.max(kept.built ?? 0, 1);
-  return isWaste ? undefined : row;
+  if ((await spansOf(warehouse, key)) > MOST_WASTE * Math.max(built, 1)) return undefined;
+  const { from, consumers, some } = row;
+  const isNamed = consumers <= MOST_NAMED;
+  const which = isNamed ? sql`consumer IN ${as(some, 'Array(UInt32)')}` : sql`consumer IN (SELECT consumer ${since})`;
+  return { from, consumers, which };
 }
 
 async function build(warehouse: Warehouse, rules: RuleSet, scope: Scope, batch: number, watch: Watch): Promise<void> {

@@ -1,13 +1,13 @@
 import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
 import type { Scope } from '../model/scope.ts';
-import { as, empty, type Fragment, id, own, sql, whole } from '../warehouse/sql.ts';
+import { as, empty, type Fragment, id, own, sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { matterFrom, stageSpansFrom } from './spans.ts';
 
-/** What a refresh opens again: the consumers touched after a commit, from a day number on. */
+/** What a refresh opens again: the consumers of whom a fact has changed, from a day number on. */
 export interface Reopened {
-  /** Changes of facts up to this commit are in. */
-  readonly since: number;
+  /** Who they are: a test by the column `consumer`. */
+  readonly which: Fragment;
   /** How many they are. */
   readonly consumers: number;
   /** No fact before this day number has changed. A stage never looks ahead, so neither has a span that ended before it. */
@@ -21,8 +21,8 @@ export interface Reopened {
  * additions, none is a rewrite. Their events that matter are copied aside first, so that the facts are scanned only once.
  */
 export async function reopen(warehouse: Warehouse, rules: RuleSet, scope: Scope, reopened: Reopened): Promise<void> {
-  const which = sql`consumer IN (SELECT consumer FROM ${whole('touched')} WHERE commit > ${reopened.since})`;
-  await takeBack(warehouse, rulesKey(rules), which, reopened);
+  const { which } = reopened;
+  await takeBack(warehouse, rulesKey(rules), reopened);
   await copyEvents(warehouse, scope, sql`${which} AND ${matterFrom(rules, reopened.from)} ${found(reopened)}`);
   const now = stageSpansFrom(rules, scope, { from: reopened.from, which, events: copy });
   await putSpans(warehouse, rulesKey(rules), reopened.batch, joinedOn(rulesKey(rules), now, reopened));
@@ -45,8 +45,8 @@ export async function putSpans(warehouse: Warehouse, key: string, batch: number,
 }
 
 /** Note: by the order of the parts a few rows of many parts would be grouped ten times as slowly. */
-async function takeBack(warehouse: Warehouse, key: string, which: Fragment, reopened: Reopened): Promise<void> {
-  const { from, batch } = reopened;
+async function takeBack(warehouse: Warehouse, key: string, reopened: Reopened): Promise<void> {
+  const { from, batch, which } = reopened;
   const take = (part: Fragment) => sql`INSERT INTO ${part} (rules, consumer, start, finish, level, sign, batch)
     SELECT ${key}, consumer, start, finish, level, toInt8(-sum(sign)) AS taken, ${as(batch, 'UInt32')}
     FROM ${part} WHERE rules = ${key} AND finish >= ${from} AND ${which}

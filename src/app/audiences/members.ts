@@ -7,6 +7,7 @@ import { looksAtStages, type Rule } from '../../audiences/rule.ts';
 import { dayIn } from '../../base/day.ts';
 import { InputError } from '../../base/errors.ts';
 import { say } from '../../base/faults/say.ts';
+import { lastConsumer } from '../../identity/people.ts';
 import type { Context } from '../../intake/context.ts';
 import type { Lens } from '../../lifecycle/kept.ts';
 import type { RuleSet } from '../../model/rules/ruleSet.ts';
@@ -33,6 +34,8 @@ export interface Asks {
   readonly rules?: string;
   /** Nobody else is looked at: a test by the column `consumer`. */
   readonly only?: Fragment;
+  /** The greatest number of any consumer, where it is known. */
+  readonly last?: number;
   /** Who asks keeps members already, so that none of the rest may be kept meanwhile. */
   readonly isKeeping?: true;
   /** Audiences that stand on the rule, the outermost first. */
@@ -41,9 +44,8 @@ export interface Asks {
 
 /** The consumers that a rule takes as of the end of a day, ready to be asked: what it stands on is up to date. */
 export async function questionOf(context: Context, asks: Asks, on: string, keepUp: KeepUp): Promise<Members> {
-  const [row] = await context.warehouse.rows<{ last: number }>(sql`SELECT max(consumer) AS last FROM people`);
   const asked = await askedOf(context, asks, on, keepUp);
-  const last = row?.last ?? 0;
+  const last = asks.last ?? (await lastConsumer(context.warehouse));
   return (await narrowed(context, asks.rule, asked, last)) ?? membersOf(asks.rule, asked, last);
 }
 
@@ -157,10 +159,10 @@ async function found(
   const [before, ground, run] = [book.kept(stored), book.ground(stored), await takeRun(context)];
   const isFixed = stored.kind === 'static' && before !== undefined;
   const asking = { rules: stored.rules, isKeeping: true as const, within };
-  const ask = (only?: Fragment) =>
-    questionOf(context, { ...asking, rule: ruleOf(stored.rule), ...(only ? { only } : {}) }, day, keepUp);
+  const ask = (among: Pick<Asks, 'only' | 'last'> = {}) =>
+    questionOf(context, { ...asking, ...among, rule: ruleOf(stored.rule) }, day, keepUp);
   const isLike = before && !isFixed && before.ground === ground.digest && !ground.isRelative;
-  const again = isLike ? await keepAgain(context, run, before, ask) : undefined;
+  const again = isLike ? await keepAgain(context, run, before, (only, last) => ask({ only, last })) : undefined;
   const consumers = again ?? (await keepMembers(warehouse, run, isFixed ? await fixedNow(context, id) : await ask()));
   if (stored.kind === 'static' && !isFixed) await fixMembers(warehouse, id, run);
   const kept = { on: day, run, commit: book.commit, ground: ground.digest, consumers };

@@ -3,7 +3,9 @@ import { looksAtOthers, membersOf } from '../../audiences/compile.ts';
 import { keepMembers } from '../../audiences/kept.ts';
 import type { Members } from '../../audiences/members.ts';
 import type { Rule } from '../../audiences/rule.ts';
+import { MOST_NAMED, named, type Touched } from '../../audiences/touched.ts';
 import type { Context } from '../../intake/context.ts';
+import { sql } from '../../warehouse/sql.ts';
 import { takeRun } from './runs.ts';
 
 /** Fewer consumers than this are asked at once quicker than in two steps. */
@@ -13,17 +15,28 @@ const MOST_SHARE = 0.1;
 
 /**
  * The members of an `all` in two steps: who meets its conditions on behaviours and saved audiences, which one pass over
- * one table tells, is kept, and the rest is asked of those alone. Undefined where that would gain nothing.
+ * one table tells, is kept, or named where few are looked at, and the rest is asked of those alone. Undefined where that
+ * would gain nothing.
  */
 export async function narrowed(context: Context, rule: Rule, asked: Asked, last: number): Promise<Members | undefined> {
   if (rule.kind.name !== 'all' || last < LEAST || looksAtOthers(rule, asked)) return undefined;
   const first = rule.parts.filter((part) => isCheap(part, asked));
   const rest = rule.parts.filter((part) => !first.includes(part));
   if (first.length === 0 || rest.length === 0) return undefined;
+  const few = asked.only && (await fewNamed(context, membersOf({ ...rule, parts: first }, asked, last)));
+  if (few) return membersOf({ ...rule, parts: rest }, { ...asked, only: few.test }, last);
   const run = await takeRun(context);
   const count = await keepMembers(context.warehouse, run, membersOf({ ...rule, parts: first }, asked, last));
   if (count > MOST_SHARE * last) return undefined;
   return membersOf({ ...rule, parts: rest }, { ...asked, only: undefined, candidates: run }, last);
+}
+
+/** Members by their numbers; undefined where they are too many to be named. */
+async function fewNamed({ warehouse }: Context, { consumers }: Members): Promise<Touched | undefined> {
+  const rows = await warehouse.rows<{ consumer: number }>(
+    sql`SELECT consumer FROM (${consumers}) LIMIT ${MOST_NAMED + 1}`,
+  );
+  return rows.length > MOST_NAMED ? undefined : named(rows.map(({ consumer }) => consumer));
 }
 
 /** Behaviours that must have happened, and audiences that are kept. */

@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { openTaxonomy } from '../../audiences/crowds/read.ts';
-import { touchedSince } from '../../audiences/kept.ts';
 import { areKept, forgetTags, keepTags, keepTagsAgain, type Making, tagsKept } from '../../audiences/tags/keep.ts';
+import { fewTouched } from '../../audiences/touched.ts';
 import type { Context } from '../../intake/context.ts';
 import { readState, writeState } from '../../intake/journal.ts';
 import type { KeptTags } from '../../lifecycle/kept.ts';
 import { type RuleSet, rulesKey } from '../../model/rules/ruleSet.ts';
-import { sql } from '../../warehouse/sql.ts';
 import { digest } from '../answers/state.ts';
 import { ownCityTiers } from '../crowds/cityTiers.ts';
 import { spendStepsOn } from '../crowds/given.ts';
@@ -15,8 +14,6 @@ import { productVersion } from '../version.ts';
 
 /** Days whose values are kept at once. */
 const MOST_RUNS = 3;
-/** Touched consumers beyond this share of all: finding everybody's values anew is quicker. */
-const MOST_TOUCHED = 0.1;
 
 /** Values of tags as they were found for the end of a day. */
 interface KeptRun {
@@ -116,11 +113,10 @@ async function find(
 ): Promise<Pick<KeptRun, 'run' | 'tags'>> {
   const { warehouse } = context;
   const run = await nextTagRun(context);
-  const touched = touchedSince(before?.commit ?? 0);
-  const isLittle = before !== undefined && (await areFew(context, before.commit));
+  const touched = before && (await fewTouched(warehouse, before.commit));
   return {
     run,
-    tags: isLittle
+    tags: touched
       ? await keepTagsAgain(warehouse, run, making, { run: before.run, tags: before.tags, touched })
       : await keepTags(warehouse, run, making),
   };
@@ -132,14 +128,6 @@ export async function nextTagRun({ registry, warehouse }: Context): Promise<numb
   const run = next?.run ?? 0;
   await forgetTags(warehouse, [run]);
   return run;
-}
-
-async function areFew({ warehouse }: Context, commit: number): Promise<boolean> {
-  const [row] = await warehouse.rows<{ everybody: number; touched: number; all: number }>(
-    sql`SELECT countIf(consumer = 0) AS everybody, count() AS touched, (SELECT max(consumer) FROM people) AS all
-      FROM (${touchedSince(commit)})`,
-  );
-  return row !== undefined && row.everybody === 0 && row.touched <= MOST_TOUCHED * row.all;
 }
 
 /** Notes a run. Note: a question that began before may still read the one it replaces; those before are forgotten. */

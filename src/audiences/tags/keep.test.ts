@@ -4,6 +4,7 @@ import { keepValues, lens, store, tell } from '../../analyses/testing/world.ts';
 import { sql } from '../../warehouse/sql.ts';
 import { taxonomyPresets } from '../crowds/presets.ts';
 import { openTaxonomy } from '../crowds/read.ts';
+import { named } from '../touched.ts';
 import { keepTags, keepTagsAgain, tagsKept } from './keep.ts';
 
 const on = '2026-06-30';
@@ -82,7 +83,7 @@ test('values found again of those who were touched are those found anew of all',
     VALUES (3, 'f', 5, 2, 1), (4, 'f', 3, 2, 2)`);
   await warehouse().run(sql`INSERT INTO people (who, consumer, version) VALUES (6, 6, 1), (2, 0, 2)`);
   const making = { on, lens: lens(), audiences: new Map(), taxonomies, spendSteps };
-  const touched = sql`SELECT arrayJoin([toUInt32(2), 3, 4, 6]) AS consumer`;
+  const touched = named([2, 3, 4, 6]);
   await keepTagsAgain(warehouse(), 2, making, { run: 1, tags: ['taste', 'cats'], touched });
   await keepTags(warehouse(), 3, making);
   expect(await values(2)).toEqual(await values(3));

@@ -4,6 +4,7 @@ import { type Fragment, join, sql } from '../../warehouse/sql.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { Asked } from '../asking.ts';
 import { type Taxonomy, UNKNOWN } from '../crowds/taxonomy.ts';
+import type { Touched } from '../touched.ts';
 import { crowdTag, crowdValues, isCrowdTag, lifeValues } from './made.ts';
 import { ageValues, ownTags, profileValues } from './profile.ts';
 
@@ -46,13 +47,13 @@ export async function keepTagsAgain(
   warehouse: Warehouse,
   run: number,
   making: Making,
-  before: { readonly run: number; readonly tags: readonly string[]; readonly touched: Fragment },
+  before: { readonly run: number; readonly tags: readonly string[]; readonly touched: Touched },
 ): Promise<string[]> {
-  const which = sql`consumer IN (${before.touched})`;
+  const which = before.touched.test;
   const tags = [...new Set([...before.tags, ...(await tagsOf(warehouse, which))])];
   const rest = restsOf(making).map(({ tag, value }) => sql`(tag = ${tag} AND value = ${value})`);
   await warehouse.run(sql`INSERT INTO tag_values (run, tag, value, block, members)
-    WITH (SELECT groupBitmapState(toUInt32(consumer)) FROM (${before.touched})) AS gone
+    WITH (SELECT groupBitmapState(toUInt32(consumer)) FROM (${before.touched.consumers})) AS gone
     SELECT toUInt32(${run}), tag, value, block, bitmapAndnot(groupBitmapMergeState(members), gone) AS stay
     FROM ${tagsKept(before.run)} WHERE NOT (${join(rest, ' OR ')})
     GROUP BY tag, value, block HAVING bitmapCardinality(stay) > 0`);
@@ -102,7 +103,7 @@ async function putEverybody(warehouse: Warehouse, run: number, which: Fragment):
   await put(
     warehouse,
     run,
-    sql`(SELECT DISTINCT consumer, '' AS tag, '' AS value FROM ${people} WHERE consumer != 0 AND ${which})`,
+    sql`(SELECT consumer, '' AS tag, '' AS value FROM ${people} WHERE consumer != 0 AND ${which})`,
   );
   const rows = await warehouse.rows<{ block: number }>(
     sql`SELECT DISTINCT block FROM tag_values WHERE run = ${run} AND tag = '' ORDER BY block`,
