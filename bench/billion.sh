@@ -21,7 +21,7 @@ if [ ! -e "$folder/made-world-$events" ] && [ "$(df -Pk "$folder" | awk 'NR == 2
   exit 75
 fi
 
-for work in audience-5 questions aipl-day-scan audience-algebra portrait aipl-increment audience-refresh; do
+for work in aipl-day-scan audience-5 questions aipl-increment audience-algebra audience-refresh portrait; do
   if ls bench/runs/*-"$size-$work.json" >/dev/null 2>&1; then
     echo "billion: $work has been run" >&2
     continue
