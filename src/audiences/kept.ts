@@ -4,6 +4,7 @@ import { deleteRows } from '../warehouse/deleting.ts';
 import { type Fragment, sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Members } from './members.ts';
+import type { Touched } from './touched.ts';
 
 export { bitmapsKept, membersKept } from '../model/membersKept.ts';
 
@@ -26,23 +27,19 @@ function bitmapsOf(consumers: Fragment, { holders }: Warehouse): Fragment {
 /** What a refresh of kept members stands on: whose facts have changed since, and who of those is a member now. */
 export interface Changed {
   readonly run: number;
-  readonly touched: Fragment;
+  readonly touched: Pick<Touched, 'bitmap'>;
   readonly members: Fragment;
 }
 
 /** Keeps the members of a run again with some consumers looked at anew. */
 export async function keepChanged(warehouse: Warehouse, run: number, changed: Changed): Promise<number> {
-  const kinds = [
-    sql`SELECT 0 AS kind, block, consumer, members FROM audience_bitmaps WHERE run = ${changed.run}`,
-    sql`SELECT 1 AS kind, block, consumer, members FROM ${bitmapsOf(changed.touched, warehouse)}`,
-    sql`SELECT 2 AS kind, block, consumer, members FROM ${bitmapsOf(changed.members, warehouse)}`,
-  ];
-  const [kept, touched, now] = [0, 1, 2].map((kind) => sql`groupBitmapOrStateIf(members, kind = ${kind})`);
+  const before = sql`SELECT 1 AS was, block, consumer, members FROM audience_bitmaps WHERE run = ${changed.run}`;
+  const found = sql`SELECT 0 AS was, block, consumer, members FROM ${bitmapsOf(changed.members, warehouse)}`;
+  const stayed = sql`bitmapAndnot(groupBitmapOrStateIf(members, was = 1), ${changed.touched.bitmap})`;
   await warehouse.run(sql`INSERT INTO audience_bitmaps (run, block, consumer, members)
     SELECT toUInt32(${run}), block, one, now FROM (
-      SELECT block, any(consumer) AS one, bitmapOr(bitmapAndnot(${kept ?? sql``}, ${touched ?? sql``}), ${now ?? sql``}) AS now
-      FROM (${kinds[0] ?? sql``} UNION ALL ${kinds[1] ?? sql``} UNION ALL ${kinds[2] ?? sql``})
-      GROUP BY block, intHash64(consumer) % ${warehouse.holders.length})
+      SELECT block, any(consumer) AS one, bitmapOr(${stayed}, groupBitmapOrStateIf(members, was = 0)) AS now
+      FROM (${before} UNION ALL ${found}) GROUP BY block, intHash64(consumer) % ${warehouse.holders.length})
     WHERE bitmapCardinality(now) > 0`);
   return countKept(warehouse, run);
 }

@@ -3,10 +3,10 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** Consumers who have to be looked at again. */
 export interface Touched {
-  /** One row each: `consumer`. */
-  readonly consumers: Fragment;
   /** A test by the column `consumer`. */
   readonly test: Fragment;
+  /** All of them as one bitmap: an expression. */
+  readonly bitmap: Fragment;
 }
 
 /** Some of all consumers, of whom `last` is the greatest number. */
@@ -32,12 +32,17 @@ export async function fewTouched(warehouse: Warehouse, commit: number): Promise<
       arraySlice(groupArray(consumer), 1, ${MOST_NAMED}) AS some, (SELECT max(consumer) FROM people) AS last FROM (${since})`,
   );
   if (!row || row.everybody > 0 || row.touched > MOST_TOUCHED * row.last) return undefined;
-  const touched = row.touched > MOST_NAMED ? { consumers: since, test: sql`consumer IN (${since})` } : named(row.some);
-  return { ...touched, last: row.last };
+  return { ...(row.touched > MOST_NAMED ? lookedUp(since) : named(row.some)), last: row.last };
+}
+
+/** Consumers as a question finds them. */
+function lookedUp(consumers: Fragment): Touched {
+  const bitmap = sql`(SELECT groupBitmapState(toUInt32(consumer)) FROM (${consumers}))`;
+  return { test: sql`consumer IN (${consumers})`, bitmap };
 }
 
 /** Consumers by their numbers. */
 export function named(numbers: readonly number[]): Touched {
   const list = as(numbers, 'Array(UInt32)');
-  return { consumers: sql`SELECT arrayJoin(${list}) AS consumer`, test: sql`consumer IN ${list}` };
+  return { test: sql`consumer IN ${list}`, bitmap: sql`bitmapBuild(${list})` };
 }

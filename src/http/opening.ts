@@ -2,7 +2,7 @@ import { openAccounts } from '../accounts/accounts.ts';
 import type { HeardQuestion } from '../app/answers/heard.ts';
 import { openAnswers } from '../app/answers.ts';
 import type { Environment } from '../app/config.ts';
-import { openJobs } from '../app/jobs/jobs.ts';
+import { changesFacts, openJobs } from '../app/jobs/jobs.ts';
 import { jobWatch } from '../app/jobWatch.ts';
 import { openLive } from '../app/live/live.ts';
 import { type LogFormat, type Logs, openLogs } from '../app/logs.ts';
@@ -13,6 +13,7 @@ import { openPushJobs } from '../app/pushing/pushJobs.ts';
 import { openAnswering } from '../app/readiness.ts';
 import { openReports } from '../app/reporting/reporting.ts';
 import { openUploads } from '../app/uploads.ts';
+import { warm } from '../app/warm.ts';
 import { openOperations } from './operations.ts';
 import type { Services } from './services.ts';
 
@@ -22,6 +23,8 @@ export interface OpeningOptions {
   readonly now: () => Date;
   /** Takes the lines of the log; those of `text` without their time. */
   readonly log: (line: string, format: LogFormat) => void;
+  /** The first page is asked ahead, now and after each job that changes facts: so the lifecycle follows them before anybody waits for it. */
+  readonly warms?: true;
 }
 
 /** A home with all that is served of it. */
@@ -39,7 +42,7 @@ const SLOW_SECONDS = 10;
 
 /** Opens a home and every part that works on it; `localToken` is the terminal's, `stopping` comes before the end. */
 export async function openServices(
-  { home, env, now, log: write }: OpeningOptions,
+  { home, env, now, log: write, warms }: OpeningOptions,
   { localToken, stopping }: { readonly localToken: string; readonly stopping: AbortSignal },
   closers: Closers,
 ): Promise<Opened> {
@@ -60,7 +63,9 @@ export async function openServices(
     tellQuestion(logs, heard);
   });
   const uploads = openUploads(product, { now });
-  const jobs = await openJobs(product, { now, uploads, log, heard: heardJobs(logs, metrics) });
+  // Note: what goes wrong here goes wrong again for whoever asks, and is told there.
+  const ahead = () => void (warms && warm(answers).catch(() => {}));
+  const jobs = await openJobs(product, { now, uploads, log, heard: heardJobs(logs, metrics, ahead) });
   closers.push(() => jobs.close());
   const reports = await openReports(product, { now, jobs, answers, log });
   closers.push(() => reports.close());
@@ -72,6 +77,7 @@ export async function openServices(
   const { warehouse, registry } = context;
   const readings = openReadings({ warehouse, registry, answers, live, dir, now, up: answering });
   const operations = openOperations(metrics, answering, stopping);
+  ahead();
   return {
     services: { product, accounts, answers, uploads, jobs, reports, pushes, live, operations, now, log },
     logs,
@@ -89,7 +95,7 @@ function tellQuestion(logs: Logs, { analysis, outcome, cached, seconds }: HeardQ
   });
 }
 
-function heardJobs(logs: Logs, metrics: Metrics) {
+function heardJobs(logs: Logs, metrics: Metrics, factsChanged: () => void) {
   return jobWatch((what, job) => {
     logs.tell(job.status === 'failed' ? 'warn' : 'info', `job.${what}`, {
       job: job.id,
@@ -97,7 +103,9 @@ function heardJobs(logs: Logs, metrics: Metrics) {
       state: job.status,
       ...(job.error ? { code: job.error.code } : {}),
     });
-    if (what === 'ended') metrics.jobEnded(job);
+    if (what !== 'ended') return;
+    metrics.jobEnded(job);
+    if (changesFacts(job.kind)) factsChanged();
   });
 }
 

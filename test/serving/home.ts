@@ -31,8 +31,10 @@ export class ServedHome {
     return path;
   }
 
-  async serve(): Promise<Running> {
+  /** `warms` as `qiancheng serve` does: what the first page asks is asked ahead. */
+  async serve({ warms }: { readonly warms?: true } = {}): Promise<Running> {
     this.#running ??= await startServer({
+      ...(warms ? { warms } : {}),
       home: this.dir,
       host: '127.0.0.1',
       port: 0,

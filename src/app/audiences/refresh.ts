@@ -18,5 +18,5 @@ export async function keepAgain(
   const touched = await fewTouched(warehouse, commit);
   if (!touched) return undefined;
   const { consumers } = await ask(touched.test, touched.last);
-  return keepChanged(warehouse, run, { run: before, touched: touched.consumers, members: consumers });
+  return keepChanged(warehouse, run, { run: before, touched, members: consumers });
 }

@@ -73,6 +73,11 @@ const LANES: readonly Lane[] = [
   { kinds: ['push'], changesFacts: false },
   { kinds: ['lookalike'], changesFacts: false },
 ];
+/** Whether the facts are others once a job of a kind has ended. */
+export function changesFacts(kind: JobKind): boolean {
+  return LANES.some((lane) => lane.changesFacts && lane.kinds.includes(kind));
+}
+
 const WRITE_MS = 1000;
 const TELL_MS = 200;
 const MENDED_MS = 2 * 86_400_000;

@@ -53,8 +53,7 @@ export async function keepTagsAgain(
   const tags = [...new Set([...before.tags, ...(await tagsOf(warehouse, which))])];
   const rest = restsOf(making).map(({ tag, value }) => sql`(tag = ${tag} AND value = ${value})`);
   await warehouse.run(sql`INSERT INTO tag_values (run, tag, value, block, members)
-    WITH (SELECT groupBitmapState(toUInt32(consumer)) FROM (${before.touched.consumers})) AS gone
-    SELECT toUInt32(${run}), tag, value, block, bitmapAndnot(groupBitmapMergeState(members), gone) AS stay
+    SELECT toUInt32(${run}), tag, value, block, bitmapAndnot(groupBitmapMergeState(members), ${before.touched.bitmap}) AS stay
     FROM ${tagsKept(before.run)} WHERE NOT (${join(rest, ' OR ')})
     GROUP BY tag, value, block HAVING bitmapCardinality(stay) > 0`);
   await putEverybody(warehouse, run, which);

@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { findDoor } from '../../app/door.ts';
 import { homeDir } from '../../app/home.ts';
-import { warm } from '../../app/warm.ts';
 import { InputError } from '../../base/errors.ts';
 import { commandOf } from '../command.ts';
 import type { Session } from '../session.ts';
@@ -39,6 +38,7 @@ export function serveCommand(session: Session): Command {
         log: (line, format) => io.stderr.write(format === 'json' ? `${line}\n` : `${io.now().toISOString()} ${line}\n`),
         port,
         host,
+        warms: true,
       });
       session.onClose(() => running.close());
       // Note: a log for programs is kept for long and read by many, so nothing else stands in it, a password least of all.
@@ -47,8 +47,6 @@ export function serveCommand(session: Session): Command {
       session.endsByInterruption = () => (isForPrograms ? '' : `\n${text.serve.stopping(running.stopSeconds)}\n`);
       if (running.firstPassword !== undefined) said.write(`${text.serve.first(running.firstPassword)}\n`);
       said.write(`${text.serve.listens(running.url)}\n`);
-      // Note: what goes wrong here goes wrong again for whoever asks, and is told there.
-      warm(running.services.answers).catch(() => {});
       await new Promise((resolve) => io.signal.addEventListener('abort', resolve, { once: true }));
     });
 }
