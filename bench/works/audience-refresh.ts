@@ -55,7 +55,8 @@ async function round(context: Context, plan: Plan) {
   const { day } = await standing(context);
   const taken = await timed(() => importFew(context, plan, day));
   const stages = await timed(() => ask(context, 'aipl-stock', { on: day }));
-  const refreshed = await timed(() => countAudience(context, { name }));
+  const refreshed = await timed(() => countAudience(context, { name: `${name} ${day}` }));
+  if (refreshed.result.consumers === 0) throw new Error('audience-refresh: nobody is in the audience');
   const anew = await timed(() => countAudience(context, { rule: fiveConditions, on: refreshed.result.on }));
   mustAgree('audience-refresh', refreshed.result, anew.result);
   return {
@@ -74,7 +75,9 @@ export const audienceRefresh: Work = {
       withHome(worldHome(plan), async (context) => {
         // the world's own days stay as other works know them
         if ((await standing(context)).day === worldDay) await importFew(context, plan, dayAfter(worldDay));
-        await saveOnce(context, name, fiveConditions);
+        // Note: memberships of the world end after its last day, and an audience without a day would be asked for their end
+        const { day } = await standing(context);
+        await saveOnce(context, `${name} ${day}`, fiveConditions, day);
         const rounds: Awaited<ReturnType<typeof round>>[] = [];
         for (let n = 0; n < ROUNDS; n += 1) rounds.push(await round(context, plan));
         const middle = (of: keyof Awaited<ReturnType<typeof round>>) => median(rounds.map((each) => each[of]));
