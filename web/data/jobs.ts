@@ -33,11 +33,15 @@ function refreshAll(): void {
     void queries.invalidateQueries({ queryKey: [key] });
 }
 
+const asking = (id: number | undefined) => ({
+  queryKey: ['job', id],
+  queryFn: ({ signal }: { readonly signal: AbortSignal }) => call<Job>(`/api/jobs/${id}`, { signal }),
+});
+
 /** One job as it goes: its events where the browser gets them, else asked every 2 s. */
 export function useJob(id: number | undefined) {
   const query = useQuery({
-    queryKey: ['job', id],
-    queryFn: ({ signal }) => call<Job>(`/api/jobs/${id}`, { signal }),
+    ...asking(id),
     enabled: id !== undefined,
     refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : 2_000),
   });
@@ -59,7 +63,7 @@ export function useJob(id: number | undefined) {
 
 /** Whether a job that the page looks at elsewhere still goes on. */
 export function useIsGoing(id: number): boolean {
-  const { data } = useQuery<Job>({ queryKey: ['job', id], enabled: false });
+  const { data } = useQuery({ ...asking(id), enabled: false });
   return data !== undefined && !isOver(data);
 }
 
