@@ -23,6 +23,17 @@ test.each([
   ['by three runs, between them', 60e6, [run(6), run(4), run(5)], 4, 6, 'runs', false],
   ['by runs that read a third of the rows', 60e6, [run(6, 20e6), run(4, 20e6)], 12, 18, 'runs', true],
   ['by a run when there were half of the rows', 60e6, [run(6, 0, 0, 50e6), run(6, 0, 0, 100e6)], 6, 12, 'runs', true],
+  [
+    'by runs seen after ten rows, whose time was no reading',
+    1000,
+    [run(0.6, 10), run(0.5, 10)],
+    0.5,
+    0.6,
+    'runs',
+    false,
+  ],
+  ['by runs of a small home, and the rows of a large one', 60e6, [run(1, 1e4), run(2, 1e4)], 7, 8, 'runs', false],
+  ['by runs of a small home too short to be seen', 60e6, [run(1, 0, 0, 1e4), run(2, 0, 0, 1e4)], 11, 12, 'runs', true],
 ])('seconds %s', (_, rows, runs, from, to, origin, heavy) => {
   const cost = costOf({ rows, bytes: 7, size: 1e8 }, runs, USUAL_SPEED, 256e6);
   const told = { rows, bytes: 7, memory: 256e6, seconds: { from, to }, first: 0, origin, runs: runs.length, heavy };

@@ -34,7 +34,7 @@ const BY_ONE_RUN = 1.5;
 /** Memory for each row in all tables, and what a run took is multiplied by, for the next one. */
 const BYTES_A_ROW = 16;
 const SPARE = 1.25;
-/** Runs that read fewer rows than this tell nothing of how quickly rows are read. */
+/** Runs over fewer rows than this tell nothing of how quickly rows are read. */
 const TELLING_ROWS = 1_000_000;
 
 /** Bytes of memory a question is given at first, from `least` to `most`. */
@@ -51,10 +51,7 @@ interface Bounds {
 
 /** The same, told with its time. */
 export function costOf(reading: Reading, runs: readonly Run[], speed: number, memory: number): Cost {
-  const known = runs.map(
-    (run) =>
-      run.seconds * (run.rows > 0 && reading.rows > 0 ? reading.rows / run.rows : growth(reading.size, run.size)),
-  );
+  const known = runs.map((run) => secondsBy(run, reading, speed));
   const likely = known.length > 0 ? middle(known) : reading.rows / speed;
   const factor = known.length > 1 ? 1 : known.length === 1 ? BY_ONE_RUN : BY_ROWS;
   const [from, to] = known.length > 0 ? [Math.min(...known), Math.max(...known)] : [likely, likely];
@@ -79,6 +76,16 @@ export function after(first: number, cost: Cost): Cost {
     first: tenth(first),
     heavy: cost.heavy || first >= HEAVY_SECONDS,
   };
+}
+
+/**
+ * Seconds of a question by one run of it. A run over many rows grows with them; one over few tells what the question takes
+ * by itself, such as its planning, and the rows that have come since are read beside it.
+ */
+function secondsBy(run: Run, reading: Reading, speed: number): number {
+  const [now, then] = run.rows > 0 && reading.rows > 0 ? [reading.rows, run.rows] : [reading.size, run.size];
+  if (then < TELLING_ROWS) return run.seconds + Math.max(0, now - then) / speed;
+  return run.seconds * growth(now, then);
 }
 
 /** Rows a second, by what all runs have shown. */
