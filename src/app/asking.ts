@@ -8,15 +8,14 @@ import { issueText } from '../base/faults/issue.ts';
 import { joined, say, semicolon } from '../base/faults/say.ts';
 import type { Text } from '../base/text.ts';
 import type { Context } from '../intake/context.ts';
-import { readState, writeState } from '../intake/journal.ts';
-import { type Kept, keepSpans } from '../lifecycle/keep.ts';
 import type { KeptTags, Lens, NamedMembers, SeenOn } from '../lifecycle/kept.ts';
 import { bitmapsKept, membersKept } from '../model/membersKept.ts';
 import { defaultRules } from '../model/rules/default.ts';
-import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
+import { rulesKey } from '../model/rules/ruleSet.ts';
 import type { Scope } from '../model/scope.ts';
 import { compile, type Fragment, sql } from '../warehouse/sql.ts';
 import { dayOf, membersRun } from './audiences/members.ts';
+import { keepUp } from './lifecycle.ts';
 import type { Answer } from './reports.ts';
 import { ruleSetOf } from './rules.ts';
 import { tagOnDays } from './tags/days.ts';
@@ -62,16 +61,6 @@ async function tagsWanted(context: Context, { params, lens }: Asked) {
   return { on: params.on === undefined ? await dayOf(context) : String(params.on), rules: lens.rules };
 }
 
-/** Brings the lifecycle under a rule set up to the last change of facts. */
-export async function keepUp(context: Context, rules: RuleSet): Promise<void> {
-  await keepSpans(context.warehouse, memoryOf(context), rules, { own: context.brands }, context.watch);
-}
-
-/** Whether the lifecycle under a rule set has been kept, up to whatever change of facts. */
-export async function stagesKept(context: Context, rules: RuleSet): Promise<boolean> {
-  return ((await memoryOf(context).read(rulesKey(rules)))?.batch ?? 0) > 0;
-}
-
 /** A question as it would be asked, without bringing the lifecycle up to date for it. */
 export async function toAsk(context: Context, id: string, given: Record<string, unknown>): Promise<Asked> {
   const analysis = analysisOf(id);
@@ -83,7 +72,7 @@ export async function toAsk(context: Context, id: string, given: Record<string, 
     ...(params.category === undefined ? {} : { category: params.category as string }),
     ...(params.audience === undefined || analysis.audiences
       ? {}
-      : { members: await membersRun(context, String(params.audience), keepUp) }),
+      : { members: await membersRun(context, String(params.audience)) }),
   };
   const audiences = analysis.days ? undefined : await audiencesNamed(context, analysis, params);
   const lens: Lens = { rules, scope, kept: true, ...(audiences ? { audiences } : {}) };
@@ -103,7 +92,7 @@ async function audiencesNamed(
   const names = [...new Set(audiences.flatMap((each) => params[each] ?? []).map(String))];
   const found = new Map<string, NamedMembers>();
   for (const name of names) {
-    const run = await membersRun(context, name, keepUp, on);
+    const run = await membersRun(context, name, on);
     const bitmap = sql`SELECT groupBitmapMergeState(members) AS members FROM (${bitmapsKept(run)})`;
     found.set(name, { consumers: membersKept(run), bitmap });
   }
@@ -236,21 +225,6 @@ function about({ id, title }: Analysis, { issues }: z.ZodError, whole: string): 
     say('fault.at', { place: fieldText(issue.path.join('.') || whole), what: issueText(issue) }),
   );
   return { analysis: { zh: title.zh, en: id }, faults: joined(faults, semicolon) };
-}
-
-/** Spans are kept for the workspace's own brands; where those have changed since, nothing is kept. */
-function memoryOf({ registry, brands }: Context) {
-  const own = JSON.stringify([...brands].sort());
-  return {
-    read: async (rules: string): Promise<Kept | undefined> => {
-      const state = await readState<Kept & { own: string }>(registry, `lifecycle ${rules}`);
-      if (state?.own !== own) return undefined;
-      const { own: _, ...kept } = state;
-      return kept;
-    },
-    alone: <T>(work: () => Promise<T>) => registry.locks.alone('spans', work),
-    write: (rules: string, kept: Kept) => writeState(registry, `lifecycle ${rules}`, { ...kept, own }),
-  };
 }
 
 /** Moment of the last file taken or taken back; `no data` in an empty home. */

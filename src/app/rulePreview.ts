@@ -3,7 +3,8 @@ import type { Context } from '../intake/context.ts';
 import { type Lens, levelsOn } from '../lifecycle/kept.ts';
 import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
 import { sql } from '../warehouse/sql.ts';
-import { CAPS, keepUp } from './asking.ts';
+import { CAPS } from './asking.ts';
+import { keepUp } from './lifecycle.ts';
 import { changesBetween, type RuleChange } from './ruleChange.ts';
 import { proposedRules, ruleSetOf } from './rules.ts';
 

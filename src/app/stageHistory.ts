@@ -3,7 +3,7 @@ import type { Context } from '../intake/context.ts';
 import { spansKept } from '../lifecycle/kept.ts';
 import { NEVER } from '../model/paid.ts';
 import { sql } from '../warehouse/sql.ts';
-import { keepUp } from './asking.ts';
+import { keepUp } from './lifecycle.ts';
 import { ruleSetOf } from './rules.ts';
 
 interface Span {

@@ -1,10 +1,10 @@
 import { people } from '../identity/people.ts';
+import type { Some } from '../lifecycle/some.ts';
 import { BLOCK, membersKept } from '../model/membersKept.ts';
 import { deleteRows } from '../warehouse/deleting.ts';
 import { type Fragment, sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { Members } from './members.ts';
-import type { Touched } from './touched.ts';
 
 export { bitmapsKept, membersKept } from '../model/membersKept.ts';
 
@@ -27,7 +27,7 @@ function bitmapsOf(consumers: Fragment, { holders }: Warehouse): Fragment {
 /** What a refresh of kept members stands on: whose facts have changed since, and who of those is a member now. */
 export interface Changed {
   readonly run: number;
-  readonly touched: Pick<Touched, 'bitmap'>;
+  readonly touched: Pick<Some, 'bitmap'>;
   readonly members: Fragment;
 }
 

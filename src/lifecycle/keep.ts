@@ -2,9 +2,10 @@ import type { Watch } from '../base/progress.ts';
 import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
 import type { Scope } from '../model/scope.ts';
 import { deleteRows } from '../warehouse/deleting.ts';
-import { as, sql, whole } from '../warehouse/sql.ts';
+import { sql, whole } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { putSpans, type Reopened, reopen } from './reopen.ts';
+import { numbersNamed, some } from './some.ts';
 import { stageSpans } from './spans.ts';
 
 /** How far the kept spans of a rule set are. */
@@ -33,9 +34,6 @@ const SLAB = 400_000;
 /** Touched consumers beyond this share of all: building anew is quicker than taking back and adding. */
 const MOST_TOUCHED = 0.3;
 
-/** Touched consumers up to which a statement names them: each place that looks them up instead is planned, and read, anew. */
-const MOST_NAMED = 5000;
-
 /** Rows beyond this multiple of what was built, most of them taken back or put anew: time to build anew. */
 const MOST_WASTE = 3;
 
@@ -51,9 +49,14 @@ export async function keepSpans(
   scope: Scope,
   watch: Watch,
 ): Promise<void> {
-  const { kept, commit } = await standing(warehouse, memory, rules);
-  if (kept && kept.commit >= commit) return;
+  if (await areKept(warehouse, memory, rules)) return;
   await memory.alone(() => refresh(warehouse, memory, rules, scope, watch));
+}
+
+/** Whether the kept spans of a rule set are up to the last commit. */
+export async function areKept(warehouse: Warehouse, memory: Memory, rules: RuleSet): Promise<boolean> {
+  const { kept, commit } = await standing(warehouse, memory, rules);
+  return kept !== undefined && kept.commit >= commit;
 }
 
 /** How far the kept spans of a rule set are, and how far the facts. */
@@ -113,23 +116,21 @@ async function worthwhile(
   key: string,
   { commit, built = 0 }: Kept,
 ): Promise<Pick<Reopened, 'from' | 'consumers' | 'which'> | undefined> {
-  const since = sql`FROM ${whole('touched')} WHERE commit > ${commit}`;
+  const since = sql`${whole('touched')} WHERE commit > ${commit}`;
   const [row] = await warehouse.rows<{
     everybody: number;
-    consumers: number;
-    some: number[];
+    count: number;
+    numbers: number[];
     from: number;
     all: number;
   }>(
-    sql`SELECT countIf(consumer = 0) AS everybody, groupBitmap(consumer) AS consumers, toUInt16(min(day)) AS from,
-      arraySlice(groupUniqArray(consumer), 1, ${MOST_NAMED}) AS some, (SELECT max(consumer) FROM people) AS all ${since}`,
+    sql`SELECT countIf(consumer = 0) AS everybody, groupBitmap(consumer) AS count, ${numbersNamed} AS numbers,
+      toUInt16(min(day)) AS from, (SELECT max(consumer) FROM people) AS all FROM ${since}`,
   );
-  if (!row || row.everybody > 0 || row.consumers > MOST_TOUCHED * row.all) return undefined;
+  if (!row || row.everybody > 0 || row.count > MOST_TOUCHED * row.all) return undefined;
   if ((await spansOf(warehouse, key)) > MOST_WASTE * Math.max(built, 1)) return undefined;
-  const { from, consumers, some } = row;
-  const isNamed = consumers <= MOST_NAMED;
-  const which = isNamed ? sql`consumer IN ${as(some, 'Array(UInt32)')}` : sql`consumer IN (SELECT consumer ${since})`;
-  return { from, consumers, which };
+  const { test } = some(sql`SELECT consumer FROM ${since}`, row);
+  return { from: row.from, consumers: row.count, which: test };
 }
 
 async function build(warehouse: Warehouse, rules: RuleSet, scope: Scope, batch: number, watch: Watch): Promise<void> {

@@ -1,7 +1,7 @@
 import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
 import { isWhole, ofMembers, type Scope } from '../model/scope.ts';
 import { as, type Fragment, own, perConsumer, sql } from '../warehouse/sql.ts';
-import { stageSpansWithin } from './spans.ts';
+import { stageSpans, stageSpansWithin } from './spans.ts';
 
 /** How a question looks at the lifecycle. */
 export interface Lens {
@@ -9,6 +9,8 @@ export interface Lens {
   readonly scope: Scope;
   /** True where the spans of these rules are kept for the whole scope; otherwise they are computed for the question. */
   readonly kept: boolean;
+  /** The whole lives of these alone are computed for the question: a test by the column `consumer`. */
+  readonly only?: Fragment;
   /** Saved audiences that a question names, by name, with the members that are kept of each. */
   readonly audiences?: ReadonlyMap<string, NamedMembers>;
   /** Tags of all consumers as of a day, where a question reads them. */
@@ -47,11 +49,13 @@ export function spansKept(rules: RuleSet): Fragment {
  * Stage spans that meet the days `from`..`to`, right on those days: `consumer`, `start`, `finish`, `level` as in
  * `stageSpans`, and `sign`: every count over them is a sum of signs.
  */
-export function spansWithin({ rules, scope, kept }: Lens, from: string, to: string): Fragment {
+export function spansWithin({ rules, scope, kept, only }: Lens, from: string, to: string): Fragment {
   const days = { from: sql`${as(from, 'Date')}`, to: sql`${as(to, 'Date')}` };
+  const meets = sql`start <= toUInt16(${days.to}) AND finish > toUInt16(${days.from})`;
+  if (only) return perConsumer(sql`SELECT *, toInt8(1) AS sign FROM ${stageSpans(rules, scope, only)} WHERE ${meets}`);
   if (kept && isWhole(scope))
     return perConsumer(sql`SELECT consumer, start, finish, level, sign FROM ${own('stage_spans')}
-      WHERE rules = ${rulesKey(rules)} AND start <= toUInt16(${days.to}) AND finish > toUInt16(${days.from}) AND ${ofMembers(scope)}`);
+      WHERE rules = ${rulesKey(rules)} AND ${meets} AND ${ofMembers(scope)}`);
   return perConsumer(
     sql`SELECT consumer, start, finish, level, toInt8(1) AS sign FROM ${stageSpansWithin(rules, scope, days)}`,
   );

@@ -1,6 +1,5 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join as path } from 'node:path';
-import { keepUp } from '../../src/app/asking.ts';
 import { questionOf } from '../../src/app/audiences/members.ts';
 import type { ImportReport } from '../../src/app/reports.ts';
 import { readRule } from '../../src/audiences/read.ts';
@@ -29,7 +28,7 @@ export async function usersOf(home: Home, asked: readonly Asked[]): Promise<stri
   const parts: Fragment[] = [];
   for (const [i, { rule, on }] of asked.entries())
     parts.push(
-      sql`SELECT toUInt32(${i}) AS place, consumer FROM (${(await questionOf(context, { rule: readRule(rule) }, on, keepUp)).consumers})`,
+      sql`SELECT toUInt32(${i}) AS place, consumer FROM (${(await questionOf(context, { rule: readRule(rule) }, on)).consumers})`,
     );
   const users = await usersByPlace(context, join(parts, ' UNION ALL '));
   return asked.map((_, i) => users.get(i) ?? []);

@@ -2,13 +2,14 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openAnswers } from '../../src/app/answers.ts';
-import { keepUp } from '../../src/app/asking.ts';
 import { keptDay } from '../../src/app/audiences/days.ts';
 import { askedOf, questionOf } from '../../src/app/audiences/members.ts';
 import { narrowed } from '../../src/app/audiences/narrowed.ts';
 import { keepAgain } from '../../src/app/audiences/refresh.ts';
+import { isUp, keepUp } from '../../src/app/lifecycle.ts';
+import { ruleSetOf } from '../../src/app/rules.ts';
 import { membersOf } from '../../src/audiences/compile.ts';
-import { forgetUnnamed, keepMembers, membersKept } from '../../src/audiences/kept.ts';
+import { forgetRuns, forgetUnnamed, keepMembers, membersKept } from '../../src/audiences/kept.ts';
 import { readRule } from '../../src/audiences/read.ts';
 import { touchedSince } from '../../src/audiences/touched.ts';
 import { addDays } from '../../src/base/day.ts';
@@ -59,6 +60,9 @@ function together(one: Facts, other: Facts): Facts {
   };
 }
 
+/** A greatest number of consumers beyond which rules are asked in two steps. */
+const MANY = 10_000_000;
+
 const users = (all: ReturnType<typeof universe>, asked: Rule, on = end): string[] =>
   all.people
     .filter((person) => qualifies(person, asked, on, all))
@@ -92,7 +96,7 @@ describe('members that are kept', () => {
     const [stood, runs] = [await commit(), new Map<number, Rule>()];
     for (const [i, each] of rules.entries()) {
       runs.set(7000 + i, each);
-      await keepMembers(context.warehouse, 7000 + i, await questionOf(context, { rule: readRule(each) }, end, keepUp));
+      await keepMembers(context.warehouse, 7000 + i, await questionOf(context, { rule: readRule(each) }, end));
     }
     const report = await bring(home, late);
     const changed = await context.warehouse.rows<{ consumer: number }>(touchedSince(stood));
@@ -100,7 +104,7 @@ describe('members that are kept', () => {
     for (const [run, each] of runs) {
       const kept = { on: end, run, runBefore: null, commit: stood, ground: '', consumers: 0 };
       const found = await keepAgain(context, run + 1000, kept, (only) =>
-        questionOf(context, { rule: readRule(each), only }, end, keepUp),
+        questionOf(context, { rule: readRule(each), only }, end),
       );
       expect({ rule: each, users: await usersOfRun(run + 1000) }).toEqual({ rule: each, users: users(after, each) });
       expect(found).toBe(users(after, each).length);
@@ -363,14 +367,14 @@ test('many consumers are asked a range of numbers at a time, with the same membe
   const { context } = (await home.product()).installation;
   const rules: Rule[] = [carted, { not: carted }, { all: [] }, { all: [women, { not: { bought: {} } }] }];
   for (const [i, each] of rules.entries()) {
-    const asked = await askedOf(context, { rule: readRule(each) }, end, keepUp);
+    const asked = await askedOf(context, { rule: readRule(each) }, end);
     const members = membersOf(readRule(each), asked, 20 * BLOCK);
     expect(members.parts?.length).toBe(3);
     expect(await keepMembers(context.warehouse, 9500 + i, members)).toBe(users(before, each).length);
     expect(await usersOfRun(9500 + i)).toEqual(users(before, each));
   }
   const best: Rule = { top: { by: 'amount', n: 3 } };
-  const asked = await askedOf(context, { rule: readRule(best) }, end, keepUp);
+  const asked = await askedOf(context, { rule: readRule(best) }, end);
   expect(membersOf(readRule(best), asked, 20 * BLOCK).parts).toBeUndefined();
 });
 
@@ -413,11 +417,11 @@ test('a rule asked in two steps takes whom it takes at once', async () => {
   ];
   for (const each of rules) {
     const rule = readRule(each);
-    const asked = await askedOf(context, { rule }, end, keepUp);
-    const members = await narrowed(context, rule, asked, 10_000_000);
-    expect(members, JSON.stringify(each)).toBeDefined();
+    const asked = await askedOf(context, { rule }, end);
+    const left = await narrowed(context, { rule, asked }, MANY);
+    if (!left) throw new Error(`one step takes ${JSON.stringify(each)}`);
     const [row] = await context.warehouse.rows<{ consumers: number }>(
-      sql`SELECT count() AS consumers FROM (${members?.consumers ?? sql``})`,
+      sql`SELECT count() AS consumers FROM (${membersOf(left.rule, left.asked).consumers})`,
     );
     const meant = JSON.parse(JSON.stringify(each).replace('{"audience":"a"}', JSON.stringify(carted)));
     expect({ each, consumers: row?.consumers }).toEqual({ each, consumers: users(before, meant).length });
@@ -429,8 +433,8 @@ test('a rule asked in two steps takes whom it takes at once', async () => {
     { all: [carted, { top: { by: 'amount', n: 3 } }] },
   ];
   for (const each of notSo) {
-    const asked = await askedOf(context, { rule: readRule(each) }, end, keepUp);
-    expect(await narrowed(context, readRule(each), asked, 10_000_000)).toBeUndefined();
+    const asked = await askedOf(context, { rule: readRule(each) }, end);
+    expect(await narrowed(context, { rule: readRule(each), asked }, MANY)).toBeUndefined();
   }
 });
 
@@ -439,10 +443,35 @@ test('a refresh asked in two steps looks at the changed consumers only', async (
   const rule = readRule({ all: [carted, women] });
   const [some = ''] = users(before, { all: [carted, women] });
   const who = sql`consumer IN (SELECT consumer FROM people FINAL WHERE who IN (SELECT ident FROM identifiers WHERE type = 'user' AND value = ${some}))`;
-  const asked = await askedOf(context, { rule, only: who }, end, keepUp);
-  const members = await narrowed(context, rule, asked, 10_000_000);
-  const rows = await context.warehouse.rows(members?.consumers ?? sql`SELECT 1`);
+  const { consumers } = await questionOf(context, { rule, only: who, last: MANY }, end);
+  const rows = await context.warehouse.rows(consumers);
   expect([some === '', rows.length]).toEqual([false, 1]);
+});
+
+test('the stages of few changed consumers are told from their facts while the lifecycle of all is behind', async () => {
+  const { context } = (await home.product()).installation;
+  const rules = await ruleSetOf(context);
+  const kinds: readonly object[] = [
+    { stage: { in: ['I', 'P'] } },
+    { not: { stage: { in: ['P', 'L'] } } },
+    { moved: { from: ['A', 'I', 'none'], to: ['I', 'P'], between: [addDays(end, -1), end] } },
+    { stayed: { in: ['A', 'I', 'P', 'L'], days: { min: 5 } } },
+    { audience: 'of a stage' },
+  ];
+  await (await home.product()).createAudience({ name: 'of a stage', rule: { stage: { in: ['I'] } } });
+  await keepUp(context, rules);
+  const report = await bring(home, late);
+  const who = sql`consumer IN (SELECT consumer FROM people FINAL WHERE consumer != 0)`;
+  for (const kind of kinds) {
+    const each = { all: [carted, kind] };
+    const asked = { rule: readRule(each), only: who, last: MANY };
+    await keepMembers(context.warehouse, 9700, await questionOf(context, asked, end));
+    const meant = JSON.parse(JSON.stringify(each).replace('{"audience":"of a stage"}', '{"stage":{"in":["I"]}}'));
+    expect({ each, users: await usersOfRun(9700) }).toEqual({ each, users: users(after, meant) });
+    if (!('audience' in kind)) expect(await isUp(context, rules)).toBe(false);
+    await forgetRuns(context.warehouse, [9700]);
+  }
+  await home.undo(report);
 });
 
 test('what nothing names any more is forgotten, and nothing else', async () => {

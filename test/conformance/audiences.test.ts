@@ -3,11 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { keepUp } from '../../src/app/asking.ts';
 import { askedOf } from '../../src/app/audiences/members.ts';
 import { narrowed } from '../../src/app/audiences/narrowed.ts';
+import { membersOf } from '../../src/audiences/compile.ts';
 import { readRule } from '../../src/audiences/read.ts';
-import { sql } from '../../src/warehouse/sql.ts';
 import { bring, usersAmong, usersOf } from '../audiences/asking.ts';
 import { qualifies, type Rule, universe } from '../audiences/evaluator.ts';
 import { end, factsOf } from '../audiences/facts.ts';
@@ -58,10 +57,10 @@ describe.each(engines)('$name: audiences', { timeout: 240_000 }, ({ open, missin
       { all: [carted, { not: { bought: { window: { days: 30 } } } }] },
     ];
     for (const each of inSteps) {
-      const asked = await askedOf(context, { rule: readRule(each) }, end, keepUp);
-      const members = await narrowed(context, readRule(each), asked, 10_000_000);
-      expect(members, JSON.stringify(each)).toBeDefined();
-      expect(await usersAmong(context, members?.consumers ?? sql``)).toEqual(expected(each));
+      const rule = readRule(each);
+      const left = await narrowed(context, { rule, asked: await askedOf(context, { rule }, end) }, 10_000_000);
+      if (!left) throw new Error(`one step takes ${JSON.stringify(each)}`);
+      expect(await usersAmong(context, membersOf(left.rule, left.asked).consumers)).toEqual(expected(each));
     }
   });
 

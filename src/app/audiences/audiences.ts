@@ -18,7 +18,7 @@ import { say } from '../../base/faults/say.ts';
 import type { Context } from '../../intake/context.ts';
 import { rulesKey } from '../../model/rules/ruleSet.ts';
 import { sql } from '../../warehouse/sql.ts';
-import { ask, CAPS, keepUp, peopleOf } from '../asking.ts';
+import { ask, CAPS, peopleOf } from '../asking.ts';
 import { ruleSetOf } from '../rules.ts';
 import { openBook } from './book.ts';
 import { forgetDays, keptDay, noteDay } from './days.ts';
@@ -37,7 +37,7 @@ export async function audiences({ registry }: Context): Promise<Audience[]> {
 export function showAudience(context: Context, which: string | number): Promise<AudienceShown> {
   return context.gate.shared(async () => {
     const stored = await storedAudience(context.registry, which);
-    const { on, consumers } = await upToDate(context, stored, keepUp);
+    const { on, consumers } = await upToDate(context, stored);
     const first = await firstDayOf(context, stored);
     return { ...shown(stored), on, consumers, rule: JSON.parse(stored.rule), first_day: first ?? null };
   });
@@ -51,7 +51,7 @@ export async function createAudience(context: Context, given: NewAudience, actor
   if (namedIn(rule).includes(name))
     throw new InputError('audience_cycle', say('audience.cycle', { way: `${name} → ${name}` }));
   const rules = rulesKey(await ruleSetOf(context));
-  await context.gate.shared(async () => questionOf(context, { rule, rules }, on ?? (await dayOf(context)), keepUp));
+  await context.gate.shared(async () => questionOf(context, { rule, rules }, on ?? (await dayOf(context))));
   const written = { name, kind, rule: JSON.stringify(given.rule), rules, onDay: on };
   const id = await insertAudience(registry, written, actor);
   if (id === undefined) throw new ConflictError('audience_name', say('audience.name', { name }));
@@ -93,7 +93,7 @@ export function countAudience(context: Context, asked: AudienceCountQuestion): P
   return context.gate.shared(async () => {
     if ('name' in asked) return countSaved(context, await storedAudience(context.registry, asked.name), asked.on);
     const on = asked.on ?? (await dayOf(context));
-    return count(context, await questionOf(context, { rule: readRule(asked.rule) }, on, keepUp), on);
+    return count(context, await questionOf(context, { rule: readRule(asked.rule) }, on), on);
   });
 }
 
@@ -118,11 +118,11 @@ export async function membersOn(context: Context, stored: StoredAudience, on: st
   const own = (stored.kind === 'static' ? stored.lastDay : null) ?? (await dayOf(context, stored));
   const day = on ?? own;
   if (day === own || (await keptDay(context.registry, stored.id, day))) {
-    const kept = await upToDate(context, stored, keepUp, { on: day });
+    const kept = await upToDate(context, stored, { on: day });
     return { members: membersIn(kept), on: day, known: kept.consumers };
   }
   const asks = { rule: readRule(JSON.parse(stored.rule)), rules: stored.rules };
-  return { members: await questionOf(context, asks, day, keepUp), on: day, known: undefined };
+  return { members: await questionOf(context, asks, day), on: day, known: undefined };
 }
 
 /** A page of the members' own identifiers, consumers in order; who exported is noted. */

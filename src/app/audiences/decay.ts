@@ -8,7 +8,7 @@ import type { Context } from '../../intake/context.ts';
 import { BLOCK, membersKept } from '../../model/membersKept.ts';
 import { paidLines } from '../../model/paid.ts';
 import { as, type Fragment, perConsumer, sql } from '../../warehouse/sql.ts';
-import { CAPS, keepUp } from '../asking.ts';
+import { CAPS } from '../asking.ts';
 import type { KeptDay } from './days.ts';
 import { firstDayOf } from './firstDay.ts';
 import { dynamic } from './history.ts';
@@ -27,11 +27,11 @@ export function audienceDecay(context: Context, which: number, asked: AudienceDe
   return context.gate.shared(async () => {
     const stored = await dynamic(context, which);
     const ages = agesOf(asked.ages);
-    const now = await upToDate(context, stored, keepUp, { on: asked.on ?? (await dayOf(context, stored)) });
+    const now = await upToDate(context, stored, { on: asked.on ?? (await dayOf(context, stored)) });
     const told: AudienceAge[] = [];
     const first = (await firstDayOf(context, stored)) ?? '';
     for (const age of ages.filter((each) => addDays(now.on, -each) >= first)) {
-      const was = await upToDate(context, stored, keepUp, { on: addDays(now.on, -age) });
+      const was = await upToDate(context, stored, { on: addDays(now.on, -age) });
       told.push({ age, on: was.on, ...(await since(context, was, now)) });
     }
     return { on: now.on, consumers: now.consumers, ages: told };

@@ -7,7 +7,7 @@ import { readRule } from '../../audiences/read.ts';
 import { type Rule, sentenceOf } from '../../audiences/rule.ts';
 import type { Context } from '../../intake/context.ts';
 import { type Fragment, sql } from '../../warehouse/sql.ts';
-import { CAPS, keepUp } from '../asking.ts';
+import { CAPS } from '../asking.ts';
 import { askedOf, dayOf } from './members.ts';
 
 /** A rule condition by condition: how many meet each, and how many are left of an `all` after it. */
@@ -15,7 +15,7 @@ export function explainRule(context: Context, asked: RuleQuestion): Promise<Rule
   return context.gate.shared(async () => {
     const rule = readRule(asked.rule);
     const on = asked.on ?? (await dayOf(context));
-    const against = await askedOf(context, { rule }, on, keepUp);
+    const against = await askedOf(context, { rule }, on);
     const { conditions, counts } = await counted(context, rule, against);
     let flag = 0;
     const next = () => counts[flag++] ?? 0;

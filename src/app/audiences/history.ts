@@ -15,7 +15,7 @@ import { InputError } from '../../base/errors.ts';
 import { say } from '../../base/faults/say.ts';
 import type { Context } from '../../intake/context.ts';
 import { type Fragment, perConsumer, sql } from '../../warehouse/sql.ts';
-import { CAPS, keepUp } from '../asking.ts';
+import { CAPS } from '../asking.ts';
 import { firstDayOf } from './firstDay.ts';
 import { askedOf, dayOf, upToDate } from './members.ts';
 import { type StoredAudience, storedAudience } from './stored.ts';
@@ -44,9 +44,9 @@ export function audienceHistory(
     const first = await firstDayOf(context, stored);
     const begin = first === undefined || first < from ? from : addDays(first, 1);
     if (begin > to) return told;
-    let was = await upToDate(context, stored, keepUp, { on: addDays(begin, -1) });
+    let was = await upToDate(context, stored, { on: addDays(begin, -1) });
     for (let on = begin; on <= to; on = addDays(on, 1)) {
-      const now = await upToDate(context, stored, keepUp, { on });
+      const now = await upToDate(context, stored, { on });
       told.push({ on: now.on, consumers: now.consumers, ...(await moved(context, was.run, now.run)) });
       was = now;
     }
@@ -85,8 +85,8 @@ export function audienceMoves(
   return context.gate.shared(async () => {
     const stored = await dynamic(context, which);
     const before = addDays(on, -1);
-    const was = await upToDate(context, stored, keepUp, { on: before });
-    const now = await upToDate(context, stored, keepUp, { on });
+    const was = await upToDate(context, stored, { on: before });
+    const now = await upToDate(context, stored, { on });
     const those = way === 'entered' ? sql`bitmapAndnot(now, was)` : sql`bitmapAndnot(was, now)`;
     const found = await context.warehouse.rows<{ consumer: number }>(
       sql`SELECT consumer FROM (SELECT arrayJoin(bitmapToArray(${those})) AS consumer FROM ${beside(was.run, now.run)})
@@ -139,7 +139,7 @@ async function held(
   on: string,
 ): Promise<Held> {
   const only = sql`consumer IN ${[...consumers]}`;
-  const asked = await askedOf(context, { rule, rules, within: [name] }, on, keepUp);
+  const asked = await askedOf(context, { rule, rules, within: [name] }, on);
   const plan = new Plan(on, only);
   const conditions = conditionsOf(rule, { ...asked, only }, plan).filter(({ rule: part }) => part.parts.length === 0);
   const flags = conditions.map(({ flag }) => flag);

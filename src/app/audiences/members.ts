@@ -3,14 +3,13 @@ import { membersOf } from '../../audiences/compile.ts';
 import { bitmapsKept, fixedMembers, fixMembers, keepMembers, membersKept } from '../../audiences/kept.ts';
 import type { Members } from '../../audiences/members.ts';
 import { namedIn } from '../../audiences/read.ts';
-import { looksAtStages, type Rule } from '../../audiences/rule.ts';
+import type { Rule } from '../../audiences/rule.ts';
 import { dayIn } from '../../base/day.ts';
 import { InputError } from '../../base/errors.ts';
 import { say } from '../../base/faults/say.ts';
 import { lastConsumer } from '../../identity/people.ts';
 import type { Context } from '../../intake/context.ts';
 import type { Lens } from '../../lifecycle/kept.ts';
-import type { RuleSet } from '../../model/rules/ruleSet.ts';
 import { type Fragment, sql } from '../../warehouse/sql.ts';
 import { givenTo } from '../crowds/given.ts';
 import { listsFor } from '../lists/lists.ts';
@@ -19,14 +18,12 @@ import { ruleSetOf } from '../rules.ts';
 import { type Book, openBook, ruleOf } from './book.ts';
 import { type KeptDay, noteDay } from './days.ts';
 import { lastDayOf } from './lastDay.ts';
+import { type Question, withLives } from './lives.ts';
 import { narrowed } from './narrowed.ts';
 import { keepAgain } from './refresh.ts';
 import { takeRun } from './runs.ts';
 import { type StoredAudience, storedAudience } from './stored.ts';
 import { withheldRun } from './withheld.ts';
-
-/** Brings the lifecycle under a rule set up to the last change of facts. */
-export type KeepUp = (context: Context, rules: RuleSet) => Promise<void>;
 
 /** A rule that may not be saved yet, and the rule set of its stages; none is the adopted one. */
 export interface Asks {
@@ -43,33 +40,37 @@ export interface Asks {
 }
 
 /** The consumers that a rule takes as of the end of a day, ready to be asked: what it stands on is up to date. */
-export async function questionOf(context: Context, asks: Asks, on: string, keepUp: KeepUp): Promise<Members> {
-  const asked = await askedOf(context, asks, on, keepUp);
+export async function questionOf(context: Context, asks: Asks, on: string): Promise<Members> {
+  const asked = await groundOf(context, asks, on);
   const last = asks.last ?? (await lastConsumer(context.warehouse));
-  return (await narrowed(context, asks.rule, asked, last)) ?? membersOf(asks.rule, asked, last);
+  const all: Question = { rule: asks.rule, asked };
+  const left = (await narrowed(context, all, last)) ?? all;
+  return membersOf(left.rule, await withLives(context, left), last);
 }
 
 /** What a rule is asked against as of the end of a day: the audiences it names, and lives that are up to date. */
-export async function askedOf(context: Context, asks: Asks, on: string, keepUp: KeepUp): Promise<Asked> {
+export async function askedOf(context: Context, asks: Asks, on: string): Promise<Asked> {
+  return withLives(context, { rule: asks.rule, asked: await groundOf(context, asks, on) });
+}
+
+/** The same, but for lives. */
+async function groundOf(context: Context, asks: Asks, on: string): Promise<Asked> {
   const lens = await lensOf(context, asks.rules);
   const audiences = new Map<string, Known>();
-  await gather(context, asks, on, audiences, keepUp);
+  await gather(context, asks, on, audiences);
   const others = [...audiences.values()].flatMap(({ rule }) => (rule ? [rule] : []));
   const all = [asks.rule, ...others];
-  const lookalikes = await lookalikesFor(context, all);
-  const given = { ...(await givenTo(context, all, on)), lookalikes, lists: await listsFor(context, all) };
   const withheld = await withheldRun(context);
-  const asked: Asked = {
+  return {
     on,
     lens,
     audiences,
-    ...given,
+    ...(await givenTo(context, all, on)),
+    lookalikes: await lookalikesFor(context, all),
+    lists: await listsFor(context, all),
     ...(asks.only ? { only: asks.only } : {}),
     ...(withheld === undefined ? {} : { withheld }),
   };
-  const scored = [...lookalikes.values()].map((each) => each.lens);
-  for (const each of [...lensesNeeded(asks.rule, asked), ...scored]) await keepUp(context, each.rules);
-  return asked;
 }
 
 export async function lensOf(context: Context, rules: string | undefined): Promise<Lens> {
@@ -77,13 +78,7 @@ export async function lensOf(context: Context, rules: string | undefined): Promi
 }
 
 /** Adds the audiences that a rule names, and all that those name; members that are kept for the day are not found twice. */
-async function gather(
-  context: Context,
-  asks: Asks,
-  on: string,
-  into: Map<string, Known>,
-  keepUp: KeepUp,
-): Promise<void> {
+async function gather(context: Context, asks: Asks, on: string, into: Map<string, Known>): Promise<void> {
   if (namedIn(asks.rule).length === 0) return;
   const book = await openBook(context, on);
   let own: Promise<string> | undefined;
@@ -100,20 +95,12 @@ async function gather(
       // Note: as of another day than its own an audience is found by its rule, and not kept.
       const isKept = stored.kind === 'static' || (stored.onDay ?? (await own)) === on;
       const keeping = { on, isKeeping: asks.isKeeping, within: [...within, name] };
-      const kept = isKept && (book.fresh(stored) ?? (await upToDate(context, stored, keepUp, keeping)));
+      const kept = isKept && (book.fresh(stored) ?? (await upToDate(context, stored, keeping)));
       into.set(name, { lens: await lens, ...(kept ? { run: kept.run } : { rule: ruleOf(stored.rule) }) });
       if (!kept) await add(ruleOf(stored.rule), [...within, name]);
     }
   };
   await add(asks.rule, asks.within ?? []);
-}
-
-/** Rule sets whose stages a rule asks for, its own and those of the audiences it stands on. */
-function lensesNeeded(rule: Rule, { lens, audiences }: Asked): Lens[] {
-  const others = [...audiences.values()].flatMap((known) =>
-    known.rule ? [{ rule: known.rule, lens: known.lens }] : [],
-  );
-  return [{ rule, lens }, ...others].filter((each) => looksAtStages(each.rule)).map((each) => each.lens);
 }
 
 /** The day that an audience is asked for where none is given. */
@@ -133,7 +120,6 @@ interface Keeping {
 export async function upToDate(
   context: Context,
   stored: StoredAudience,
-  keepUp: KeepUp,
   { on, isKeeping, within = [stored.name] }: Keeping = {},
 ): Promise<KeptDay> {
   const day = (stored.kind === 'static' ? stored.lastDay : null) ?? on ?? (await dayOf(context, stored));
@@ -143,7 +129,7 @@ export async function upToDate(
   };
   const keep = async () => {
     const { book, kept } = await fresh();
-    return kept ?? found(context, book, { id: stored.id, day, within }, keepUp);
+    return kept ?? found(context, book, { id: stored.id, day, within });
   };
   return (await fresh()).kept ?? (isKeeping ? keep() : context.registry.locks.alone('audiences', keep));
 }
@@ -152,7 +138,6 @@ async function found(
   context: Context,
   book: Book,
   { id, day, within }: { readonly id: number; readonly day: string; readonly within: readonly string[] },
-  keepUp: KeepUp,
 ): Promise<KeptDay> {
   const { registry, warehouse } = context;
   const stored = book.stored(id);
@@ -160,7 +145,7 @@ async function found(
   const isFixed = stored.kind === 'static' && before !== undefined;
   const asking = { rules: stored.rules, isKeeping: true as const, within };
   const ask = (among: Pick<Asks, 'only' | 'last'> = {}) =>
-    questionOf(context, { ...asking, ...among, rule: ruleOf(stored.rule) }, day, keepUp);
+    questionOf(context, { ...asking, ...among, rule: ruleOf(stored.rule) }, day);
   const isLike = before && !isFixed && before.ground === ground.digest && !ground.isRelative;
   const again = isLike ? await keepAgain(context, run, before, (only, last) => ask({ only, last })) : undefined;
   const consumers = again ?? (await keepMembers(warehouse, run, isFixed ? await fixedNow(context, id) : await ask()));
@@ -183,7 +168,7 @@ export function membersIn({ run }: Pick<KeptDay, 'run'>): Members {
 }
 
 /** Number under which the members of an audience are kept, for the scope of a question; as of a day, or without one of its own. */
-export async function membersRun(context: Context, name: string, keepUp: KeepUp, on?: string): Promise<number> {
+export async function membersRun(context: Context, name: string, on?: string): Promise<number> {
   const stored = await storedAudience(context.registry, name);
-  return (await upToDate(context, stored, keepUp, on === undefined ? {} : { on })).run;
+  return (await upToDate(context, stored, on === undefined ? {} : { on })).run;
 }

@@ -3,9 +3,10 @@ import { looksAtOthers, membersOf } from '../../audiences/compile.ts';
 import { keepMembers } from '../../audiences/kept.ts';
 import type { Members } from '../../audiences/members.ts';
 import type { Rule } from '../../audiences/rule.ts';
-import { MOST_NAMED, named, type Touched } from '../../audiences/touched.ts';
 import type { Context } from '../../intake/context.ts';
+import { MOST_NAMED, named, type Some } from '../../lifecycle/some.ts';
 import { sql } from '../../warehouse/sql.ts';
+import type { Question } from './lives.ts';
 import { takeRun } from './runs.ts';
 
 /** Fewer consumers than this are asked at once quicker than in two steps. */
@@ -14,25 +15,30 @@ const LEAST = 500_000;
 const MOST_SHARE = 0.1;
 
 /**
- * The members of an `all` in two steps: who meets its conditions on behaviours and saved audiences, which one pass over
- * one table tells, is kept, or named where few are looked at, and the rest is asked of those alone. Undefined where that
- * would gain nothing.
+ * What is left of an `all` after its first step: who meets its conditions on behaviours and saved audiences, which one
+ * pass over one table tells, is kept, or named where few are looked at, and the rest is to be asked of those alone.
+ * Undefined where that would gain nothing.
  */
-export async function narrowed(context: Context, rule: Rule, asked: Asked, last: number): Promise<Members | undefined> {
+export async function narrowed(
+  context: Context,
+  { rule, asked }: Question,
+  last: number,
+): Promise<Question | undefined> {
   if (rule.kind.name !== 'all' || last < LEAST || looksAtOthers(rule, asked)) return undefined;
   const first = rule.parts.filter((part) => isCheap(part, asked));
-  const rest = rule.parts.filter((part) => !first.includes(part));
-  if (first.length === 0 || rest.length === 0) return undefined;
-  const few = asked.only && (await fewNamed(context, membersOf({ ...rule, parts: first }, asked, last)));
-  if (few) return membersOf({ ...rule, parts: rest }, { ...asked, only: few.test }, last);
+  const rest = { ...rule, parts: rule.parts.filter((part) => !first.includes(part)) };
+  if (first.length === 0 || rest.parts.length === 0) return undefined;
+  const members = membersOf({ ...rule, parts: first }, asked, last);
+  const few = asked.only && (await fewNamed(context, members));
+  if (few) return { rule: rest, asked: { ...asked, only: few.test }, isOfFew: true };
   const run = await takeRun(context);
-  const count = await keepMembers(context.warehouse, run, membersOf({ ...rule, parts: first }, asked, last));
+  const count = await keepMembers(context.warehouse, run, members);
   if (count > MOST_SHARE * last) return undefined;
-  return membersOf({ ...rule, parts: rest }, { ...asked, only: undefined, candidates: run }, last);
+  return { rule: rest, asked: { ...asked, only: undefined, candidates: run } };
 }
 
 /** Members by their numbers; undefined where they are too many to be named. */
-async function fewNamed({ warehouse }: Context, { consumers }: Members): Promise<Touched | undefined> {
+async function fewNamed({ warehouse }: Context, { consumers }: Members): Promise<Some | undefined> {
   const rows = await warehouse.rows<{ consumer: number }>(
     sql`SELECT consumer FROM (${consumers}) LIMIT ${MOST_NAMED + 1}`,
   );

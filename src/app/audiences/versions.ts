@@ -13,7 +13,7 @@ import { ConflictError, InputError } from '../../base/errors.ts';
 import { say } from '../../base/faults/say.ts';
 import type { Context } from '../../intake/context.ts';
 import { type Fragment, sql } from '../../warehouse/sql.ts';
-import { CAPS, keepUp } from '../asking.ts';
+import { CAPS } from '../asking.ts';
 import { membersOn, mustBeUnused, showAudience } from './audiences.ts';
 import { forgetDays } from './days.ts';
 import { dayOf, questionOf } from './members.ts';
@@ -46,7 +46,7 @@ async function rewrite(context: Context, stored: StoredAudience, change: Audienc
   const rule = change.rule === undefined ? stored.rule : JSON.stringify(change.rule);
   const onDay = change.on === undefined ? stored.onDay : change.on;
   const asks = { rule: readRule(JSON.parse(rule)), rules, within: [name] };
-  await context.gate.shared(async () => questionOf(context, asks, onDay ?? (await dayOf(context)), keepUp));
+  await context.gate.shared(async () => questionOf(context, asks, onDay ?? (await dayOf(context))));
   const version = stored.version + 1;
   const runs = await registry.transaction(async (within) => {
     const rows = await within.rows(
@@ -106,7 +106,7 @@ export function compareAudiences(context: Context, asked: AudienceComparisonQues
 }
 
 async function consumersOf(context: Context, given: string | Record<string, unknown>, on: string): Promise<Fragment> {
-  if (typeof given !== 'string') return (await questionOf(context, { rule: readRule(given) }, on, keepUp)).consumers;
+  if (typeof given !== 'string') return (await questionOf(context, { rule: readRule(given) }, on)).consumers;
   const stored = await storedAudience(context.registry, given);
   if (stored.lastDay === null && stored.kind === 'static')
     throw new InputError('audience_static', say('audience.static', { name: given, on }));

@@ -1,7 +1,8 @@
 import { lastConsumer } from '../../identity/people.ts';
 import type { Context } from '../../intake/context.ts';
 import { sql } from '../../warehouse/sql.ts';
-import { type Asked, stagesKept } from '../asking.ts';
+import type { Asked } from '../asking.ts';
+import { stagesKept } from '../lifecycle.ts';
 
 /** Seconds for the stages of all events, and the tags of all consumers, each found for the first time: bench/RESULTS.md, two cores. */
 const STAGES_OF_AN_EVENT = 0.4e-6;

@@ -13,10 +13,10 @@ import { vocabulary } from '../../lookalike/vocabulary.ts';
 import { type Known, titleOf } from '../../lookalike/words.ts';
 import { rulesKey } from '../../model/rules/ruleSet.ts';
 import { type Fragment, join, sql } from '../../warehouse/sql.ts';
-import { keepUp } from '../asking.ts';
 import { dayOf, lensOf, questionOf } from '../audiences/members.ts';
 import { storedAudience } from '../audiences/stored.ts';
 import { namesOfCategories } from '../dataState.ts';
+import { keepUp } from '../lifecycle.ts';
 import { draw, drawn, forgetSample, type Sizes } from './sample.ts';
 import { findLookalike, insertLookalike, nextLookalike, storedLookalike } from './stored.ts';
 
@@ -110,7 +110,7 @@ function measured(context: Context, given: NewLookalike, id: number): Promise<Me
 }
 
 async function membersOf(context: Context, name: string, on: string): Promise<Fragment> {
-  return (await questionOf(context, { rule: readRule({ audience: name }) }, on, keepUp)).consumers;
+  return (await questionOf(context, { rule: readRule({ audience: name }) }, on)).consumers;
 }
 
 /** Members that were fixed later than the day asked would tell the model what nobody knew then. */

@@ -6,7 +6,6 @@ import { say } from '../../base/faults/say.ts';
 import { CancelledError } from '../../base/progress.ts';
 import type { Context } from '../../intake/context.ts';
 import { membersKept } from '../../model/membersKept.ts';
-import { keepUp } from '../asking.ts';
 import { upToDate } from '../audiences/members.ts';
 import { storedAudience } from '../audiences/stored.ts';
 import { forgetPlan, keepSides, memberCounts, type Planning, planMembers } from './members.ts';
@@ -125,10 +124,10 @@ export async function requireEnough(context: Context, push: StoredPush, on?: str
 async function planningOf(context: Context, push: StoredPush, run: number, on?: string) {
   const { registry, zone } = context;
   const asked = on === undefined ? {} : { on };
-  const own = await upToDate(context, await storedAudience(registry, push.audience), keepUp, asked);
+  const own = await upToDate(context, await storedAudience(registry, push.audience), asked);
   const excluded = [];
   for (const name of push.exclude)
-    excluded.push(membersKept((await upToDate(context, await storedAudience(registry, name), keepUp, asked)).run));
+    excluded.push(membersKept((await upToDate(context, await storedAudience(registry, name), asked)).run));
   const planning: Planning = {
     ...{ push, run, excluded, now: context.now() },
     members: membersKept(own.run),

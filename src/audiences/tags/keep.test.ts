@@ -1,10 +1,10 @@
 /** What consumers have in common as of a day, value by value, checked by hand. */
 import { beforeAll, expect, test } from 'vitest';
 import { keepValues, lens, store, tell } from '../../analyses/testing/world.ts';
+import { named } from '../../lifecycle/some.ts';
 import { sql } from '../../warehouse/sql.ts';
 import { taxonomyPresets } from '../crowds/presets.ts';
 import { openTaxonomy } from '../crowds/read.ts';
-import { named } from '../touched.ts';
 import { keepTags, keepTagsAgain, tagsKept } from './keep.ts';
 
 const on = '2026-06-30';

@@ -1,10 +1,10 @@
 import { people } from '../../identity/people.ts';
+import type { Some } from '../../lifecycle/some.ts';
 import { BLOCK } from '../../model/membersKept.ts';
 import { type Fragment, join, sql } from '../../warehouse/sql.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { Asked } from '../asking.ts';
 import { type Taxonomy, UNKNOWN } from '../crowds/taxonomy.ts';
-import type { Touched } from '../touched.ts';
 import { crowdTag, crowdValues, isCrowdTag, lifeValues } from './made.ts';
 import { ageValues, ownTags, profileValues } from './profile.ts';
 
@@ -47,7 +47,7 @@ export async function keepTagsAgain(
   warehouse: Warehouse,
   run: number,
   making: Making,
-  before: { readonly run: number; readonly tags: readonly string[]; readonly touched: Touched },
+  before: { readonly run: number; readonly tags: readonly string[]; readonly touched: Some },
 ): Promise<string[]> {
   const which = before.touched.test;
   const tags = [...new Set([...before.tags, ...(await tagsOf(warehouse, which))])];
