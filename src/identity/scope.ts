@@ -55,8 +55,25 @@ async function makeWholeScope(warehouse: Warehouse, { seeds, version }: Change):
   await warehouse.run(putCards(seeds, reached, sql`1`));
 }
 
-/** The same of very many seeds: each step is written down, and the cards are taken in parts by their numbers. */
-async function makeLargeScope(warehouse: Warehouse, { seeds, version }: Change, size: number): Promise<void> {
+/**
+ * The same of very many seeds, the cards taken in parts by their numbers. Where the seeds are most of all there is, every
+ * card is taken: those out of reach come out of it as they were.
+ */
+async function makeLargeScope(warehouse: Warehouse, change: Change, size: number): Promise<void> {
+  const [row] = await warehouse.rows<{ known: number }>(sql`SELECT count() AS known FROM people`);
+  const isMost = size > (row?.known ?? 0);
+  if (!isMost) await writeReach(warehouse, change);
+  const parts = Math.ceil(size / SEEDS_OF_A_PART);
+  for (let part = 0; part < parts; part += 1) {
+    const inPart = sql`who % ${parts} = ${part}`;
+    const reached = isMost ? undefined : sql`SELECT who FROM ${id(reachTable)} WHERE ${inPart}`;
+    await warehouse.run(putCards(change.seeds, reached, inPart));
+  }
+  for (const table of [metTable, reachTable]) await warehouse.run(sql`DROP TABLE IF EXISTS ${id(table)} SYNC`);
+}
+
+/** Writes down the cards in reach of very many seeds, step by step: a statement would not fit into its memory. */
+async function writeReach(warehouse: Warehouse, { seeds, version }: Change): Promise<void> {
   const settled = settledBefore(version);
   await make(warehouse, reachTable, sql`(who UInt64) ENGINE = MergeTree ORDER BY who`);
   await warehouse.run(sql`INSERT INTO ${id(reachTable)}
@@ -65,12 +82,6 @@ async function makeLargeScope(warehouse: Warehouse, { seeds, version }: Change, 
   await warehouse.run(sql`INSERT INTO ${id(metTable)} SELECT ident FROM ${seeds} UNION ALL
     SELECT ident FROM links WHERE who IN (SELECT who FROM ${id(reachTable)}) AND ident NOT IN (${settled})`);
   await warehouse.run(sql`INSERT INTO ${id(reachTable)} ${alongWith(sql`SELECT ident FROM ${id(metTable)}`)}`);
-  const parts = Math.ceil(size / SEEDS_OF_A_PART);
-  for (let part = 0; part < parts; part += 1) {
-    const inPart = sql`who % ${parts} = ${part}`;
-    await warehouse.run(putCards(seeds, sql`SELECT who FROM ${id(reachTable)} WHERE ${inPart}`, inPart));
-  }
-  for (const table of [metTable, reachTable]) await warehouse.run(sql`DROP TABLE IF EXISTS ${id(table)} SYNC`);
 }
 
 const settledBefore = (version: number): Fragment =>
@@ -82,11 +93,12 @@ function alongWith(idents: Fragment): Fragment {
   return sql`SELECT who FROM ${people} WHERE consumer IN (${consumers})`;
 }
 
-/** Writes down the cards in reach, and those that a seed is by itself, as far as `which` tests their number. */
-function putCards(seeds: Fragment, reached: Fragment, which: Fragment): Fragment {
+/** Writes down the cards in reach, or all, and those that a seed is by itself, as far as `which` tests their number. */
+function putCards(seeds: Fragment, reached: Fragment | undefined, which: Fragment): Fragment {
+  const inReach = reached ? sql`who IN (${reached})` : sql`1`;
   const open = sql`ident NOT IN (SELECT ident FROM shared FINAL WHERE people > 0) AS open`;
   return sql`INSERT INTO ${id(scopeTable)} SELECT who, groupUniqArrayIf(ident, open) FROM (
-      SELECT who, ident, ${open} FROM links WHERE ${which} AND who IN (${reached})
+      SELECT who, ident, ${open} FROM links WHERE ${which} AND ${inReach}
       UNION ALL SELECT ident AS who, ident, ${open} FROM ${seeds} WHERE ${which}
     ) GROUP BY who`;
 }
