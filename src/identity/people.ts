@@ -19,8 +19,8 @@ export async function numberNewSingles(
   warehouse: Warehouse,
   { file, version, cut }: { file: number; version: number; cut: readonly string[] },
 ): Promise<void> {
-  const unknown = sql`SELECT DISTINCT who FROM cards WHERE file = ${file} AND length(idents) = 1 AND who NOT IN (
-    SELECT who FROM people WHERE who IN (SELECT who FROM cards WHERE file = ${file}))`;
+  const singles = sql`SELECT DISTINCT who FROM cards WHERE file = ${file} AND length(idents) = 1`;
+  const unknown = sql`${singles} AND who NOT IN (SELECT who FROM people WHERE who IN (${singles}))`;
   if (cut.length > 0)
     await warehouse.run(sql`INSERT INTO people (who, consumer, version)
       SELECT who, ${as(0, 'UInt32')}, toUInt64(${version}) FROM (${unknown}) WHERE who IN (${numbers(cut)})`);
@@ -30,6 +30,7 @@ export async function numberNewSingles(
     FROM (${fresh} ORDER BY who)`);
 }
 
+/** The greatest number of any consumer; 0 where there is none yet. */
 export async function lastConsumer(warehouse: Warehouse): Promise<number> {
   const [row] = await warehouse.rows<{ last: number }>(sql`SELECT max(consumer) AS last FROM people`);
   return row?.last ?? 0;

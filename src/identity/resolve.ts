@@ -28,6 +28,7 @@ export async function plan(warehouse: Warehouse, change: Change): Promise<number
     await warehouse.insert({ table: labelTable, columns: ['who', 'consumer'], format: 'RowBinary', bytes: labels });
   await labelCards(warehouse);
   await make(warehouse, movesTable, sql`(who UInt64, old UInt32, new UInt32)`);
+  if (await isFirst(warehouse)) return 0;
   await warehouse.run(sql`INSERT INTO ${id(movesTable)} SELECT l.who, p.consumer, l.consumer
     FROM ${id(labelTable)} AS l INNER JOIN (SELECT who, consumer FROM ${people}
       WHERE who IN (SELECT who FROM ${id(labelTable)})) AS p ON p.who = l.who WHERE p.consumer != l.consumer`);
@@ -37,9 +38,15 @@ export async function plan(warehouse: Warehouse, change: Change): Promise<number
 
 /** Makes the labels hold. Safe to repeat. */
 export async function adopt(warehouse: Warehouse, version: number): Promise<void> {
-  await warehouse.run(sql`INSERT INTO people (who, consumer, version)
-    SELECT who, consumer, toUInt64(${version}) FROM ${id(labelTable)}
-    WHERE (who, consumer) NOT IN (SELECT who, consumer FROM ${people} WHERE who IN (SELECT who FROM ${id(labelTable)}))`);
+  const labels = id(labelTable);
+  const known = sql`SELECT who, consumer FROM ${people} WHERE who IN (SELECT who FROM ${labels})`;
+  await warehouse.run(sql`INSERT INTO people (who, consumer, version) SELECT who, consumer, toUInt64(${version})
+    FROM ${labels} WHERE ${(await isFirst(warehouse)) ? sql`1` : sql`(who, consumer) NOT IN (${known})`}`);
+}
+
+/** Whether nobody has a consumer yet, so that none can change. */
+async function isFirst(warehouse: Warehouse): Promise<boolean> {
+  return (await lastConsumer(warehouse)) === 0;
 }
 
 export async function forgetWork(warehouse: Warehouse): Promise<void> {
@@ -67,9 +74,10 @@ async function label(warehouse: Warehouse): Promise<Uint8Array> {
     await warehouse.bytes(sql`SELECT open[1] AS a, arrayJoin(if(length(open) = 1, open, arraySlice(open, 2))) AS b
     FROM ${id(scopeTable)} WHERE notEmpty(open)`);
   const { interner, union } = unite(pairs);
-  const had = await warehouse.bytes(sql`SELECT who, consumer FROM ${people}
-    WHERE who IN (SELECT arrayJoin(open) FROM ${id(scopeTable)})`);
-  const numbers = numberGroups(union, consumersOf(interner, had), (await lastConsumer(warehouse)) + 1);
+  const last = await lastConsumer(warehouse);
+  const known = sql`SELECT who, consumer FROM ${people} WHERE who IN (SELECT arrayJoin(open) FROM ${id(scopeTable)})`;
+  const had = last === 0 ? new Uint8Array() : await warehouse.bytes(known);
+  const numbers = numberGroups(union, consumersOf(interner, had), last + 1);
   return labelBytes(interner, numbers);
 }
 
@@ -114,11 +122,13 @@ async function labelCards(warehouse: Warehouse): Promise<void> {
   await warehouse.run(sql`INSERT INTO ${labels} SELECT s.who, l.consumer FROM
     (SELECT who, open[1] AS first FROM ${scope} WHERE notEmpty(open) AND who != open[1]) AS s
     INNER JOIN (SELECT who, consumer FROM ${labels}) AS l ON l.who = s.first`);
+  const closed = sql`SELECT who FROM ${scope} WHERE empty(open)`;
+  const shared = sql`SELECT ident FROM shared FINAL WHERE people > 0`;
+  const near = sql`SELECT who FROM ${scope} WHERE who IN (SELECT who FROM links WHERE ident IN (${shared}))`;
   const nobody = join(
     [
-      sql`SELECT who FROM ${scope} WHERE empty(open) AND who NOT IN (SELECT who FROM ${labels})`,
-      sql`SELECT ident AS who FROM shared FINAL WHERE people > 0 AND ident IN (
-        SELECT ident FROM links WHERE who IN (SELECT who FROM ${scope}))`,
+      sql`SELECT who FROM (${closed}) WHERE who NOT IN (SELECT who FROM ${labels} WHERE who IN (${closed}))`,
+      sql`SELECT ident AS who FROM links WHERE ident IN (${shared}) AND who IN (${near})`,
     ],
     ' UNION ALL ',
   );

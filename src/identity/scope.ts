@@ -1,6 +1,7 @@
 import { type Fragment, id, sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { isWhole, type Severed } from './cuts.ts';
+import { inParts } from './parts.ts';
 import { people } from './people.ts';
 import { closedIdents, numbers, sever, severedTable } from './sever.ts';
 import type { IdentityRules } from './types.ts';
@@ -15,6 +16,8 @@ export interface Change {
   readonly seeds: Fragment;
   /** How many they are, where that is known. */
   readonly size?: number;
+  /** Each of them stands on a card beside others. */
+  readonly areLinked?: boolean;
   readonly version: number;
   readonly rules: IdentityRules;
   readonly severed: Severed;
@@ -31,7 +34,6 @@ export async function makeScope(warehouse: Warehouse, change: Change): Promise<v
 
 /** Seeds beyond which cards are taken part by part: a statement over all would not fit into its memory. */
 const MOST_AT_ONCE = 1_000_000;
-const SEEDS_OF_A_PART = 2_500_000;
 
 export async function forgetScope(warehouse: Warehouse): Promise<void> {
   await warehouse.run(sql`DROP TABLE IF EXISTS ${id(scopeTable)} SYNC`);
@@ -52,23 +54,18 @@ async function makeWholeScope(warehouse: Warehouse, { seeds, version }: Change):
   const met = sql`SELECT ident FROM links WHERE who IN (${direct}) AND ident NOT IN (${settled})
     UNION ALL SELECT ident FROM ${seeds}`;
   const reached = sql`${direct} UNION DISTINCT ${alongWith(met)}`;
-  await warehouse.run(putCards(seeds, reached, sql`1`));
+  await warehouse.run(sql`INSERT INTO ${id(scopeTable)} ${cardsIn(seeds, reached, sql`1`)}`);
 }
 
-/**
- * The same of very many seeds, the cards taken in parts by their numbers. Where the seeds are most of all there is, every
- * card is taken: those out of reach come out of it as they were.
- */
+/** The same of very many seeds: each step is written down, and the cards are taken in parts by their numbers. */
 async function makeLargeScope(warehouse: Warehouse, change: Change, size: number): Promise<void> {
   const [row] = await warehouse.rows<{ known: number }>(sql`SELECT count() AS known FROM people`);
-  const isMost = size > (row?.known ?? 0);
-  if (!isMost) await writeReach(warehouse, change);
-  const parts = Math.ceil(size / SEEDS_OF_A_PART);
-  for (let part = 0; part < parts; part += 1) {
-    const inPart = sql`who % ${parts} = ${part}`;
-    const reached = isMost ? undefined : sql`SELECT who FROM ${id(reachTable)} WHERE ${inPart}`;
-    await warehouse.run(putCards(change.seeds, reached, inPart));
-  }
+  const put = (cards: Fragment) => warehouse.run(sql`INSERT INTO ${id(scopeTable)} ${cards}`);
+  if (change.areLinked && size > (row?.known ?? 0)) return put(everyCard);
+  await writeReach(warehouse, change);
+  await inParts(size, (which) =>
+    put(cardsIn(change.seeds, sql`SELECT who FROM ${id(reachTable)} WHERE ${which}`, which)),
+  );
   for (const table of [metTable, reachTable]) await warehouse.run(sql`DROP TABLE IF EXISTS ${id(table)} SYNC`);
 }
 
@@ -93,15 +90,20 @@ function alongWith(idents: Fragment): Fragment {
   return sql`SELECT who FROM ${people} WHERE consumer IN (${consumers})`;
 }
 
-/** Writes down the cards in reach, or all, and those that a seed is by itself, as far as `which` tests their number. */
-function putCards(seeds: Fragment, reached: Fragment | undefined, which: Fragment): Fragment {
-  const inReach = reached ? sql`who IN (${reached})` : sql`1`;
-  const open = sql`ident NOT IN (SELECT ident FROM shared FINAL WHERE people > 0) AS open`;
-  return sql`INSERT INTO ${id(scopeTable)} SELECT who, groupUniqArrayIf(ident, open) FROM (
-      SELECT who, ident, ${open} FROM links WHERE ${which} AND ${inReach}
+const sharedNow = sql`SELECT ident FROM shared FINAL WHERE people > 0`;
+
+/** The cards in reach, and those that a seed is by itself, as far as `which` tests their number. */
+function cardsIn(seeds: Fragment, reached: Fragment, which: Fragment): Fragment {
+  const open = sql`ident NOT IN (${sharedNow}) AS open`;
+  return sql`SELECT who, groupUniqArrayIf(ident, open) FROM (
+      SELECT who, ident, ${open} FROM links WHERE ${which} AND who IN (${reached})
       UNION ALL SELECT ident AS who, ident, ${open} FROM ${seeds} WHERE ${which}
     ) GROUP BY who`;
 }
+
+/** Every card that links: where the seeds are most of all there is. Those out of reach come out of it as they were. */
+const everyCard = sql`SELECT who, arrayFilter(each -> each NOT IN (${sharedNow}), any(idents)) FROM cards
+  WHERE length(idents) > 1 GROUP BY who`;
 
 /**
  * The same, where cuts are in force: an identifier links by a card only where the card has not lost it, and one that no

@@ -27,8 +27,10 @@ export async function findShared(warehouse: Warehouse, change: Change): Promise<
 /** Seeds on more cards than a person may be beside: the only ones that can be shared, and few. */
 async function findBusy(warehouse: Warehouse, { seeds, rules }: Change): Promise<number> {
   await make(warehouse, busyTable, sql`(ident UInt64)`);
+  const often = sql`SELECT ident FROM links WHERE ident IN (SELECT ident FROM ${seeds})
+    GROUP BY ident HAVING count() > ${rules.maxConsumers}`;
   await warehouse.run(sql`INSERT INTO ${id(busyTable)} SELECT ident FROM links
-    WHERE ident IN (SELECT ident FROM ${seeds}) GROUP BY ident HAVING uniqExact(who) > ${rules.maxConsumers}`);
+    WHERE ident IN (${often}) GROUP BY ident HAVING uniqExact(who) > ${rules.maxConsumers}`);
   const [row] = await warehouse.rows<{ busy: number }>(sql`SELECT count() AS busy FROM ${id(busyTable)}`);
   return row?.busy ?? 0;
 }

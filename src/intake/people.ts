@@ -1,5 +1,6 @@
 import { isWhole, type Severed } from '../identity/cuts.ts';
-import { numberNewSingles, people } from '../identity/people.ts';
+import { inParts } from '../identity/parts.ts';
+import { lastConsumer, numberNewSingles, people } from '../identity/people.ts';
 import { adopt, forgetWork as forgetLabels, movesTable, resolve } from '../identity/resolve.ts';
 import { closedIdents, fileNumbers } from '../identity/sever.ts';
 import { type Fragment, id, join, sql } from '../warehouse/sql.ts';
@@ -22,16 +23,24 @@ export async function identify(context: Context, file: StagedFile, commit: numbe
   const stage = stageTable(file.id);
   await keepPlain(warehouse, stage, file.columns, context.keys, file.source);
   const idents = file.columns.includes('idents') ? sql`any(idents)` : sql`[who]`;
-  await warehouse.run(sql`INSERT INTO cards (who, idents, file, line, rows)
-    SELECT who, ${idents}, toUInt32(${file.id}), min(line), count() FROM ${stage} WHERE who != 0 GROUP BY who`);
+  const cards = (which: Fragment) => sql`INSERT INTO cards (who, idents, file, line, rows)
+    SELECT who, ${idents}, toUInt32(${file.id}), min(line), count() FROM ${stage} WHERE who != 0 AND ${which} GROUP BY who`;
+  await inParts(file.rows, (which) => warehouse.run(cards(which)));
   await warehouse.run(sql`INSERT INTO links (ident, who, file)
     SELECT arrayJoin(idents), who, file FROM cards WHERE file = ${file.id} AND length(idents) > 1`);
-  const known = sql`SELECT who FROM people WHERE who IN (SELECT who FROM links WHERE file = ${file.id})`;
   const severed = await severedNow(context.registry);
-  const fresh = sql`SELECT DISTINCT ident FROM links WHERE file = ${file.id} AND who NOT IN (${known})`;
+  const fresh = await freshlyLinked(context, file.id);
   await seed(context, isWhole(severed) ? fresh : join([fresh, ...awakenedBy(file.id, severed)], ' UNION ALL '));
-  await rejoin(context, { commit, severed });
+  await rejoin(context, { commit, severed, areLinked: isWhole(severed) });
   await numberNewSingles(warehouse, { file: file.id, version: commit, cut: severed.idents });
+}
+
+/** Identifiers on cards of two or more that no file before has shown. */
+async function freshlyLinked({ warehouse }: Context, file: number): Promise<Fragment> {
+  const linked = sql`FROM links WHERE file = ${file}`;
+  const known = sql`SELECT who FROM people WHERE who IN (SELECT who ${linked})`;
+  const isFresh = (await lastConsumer(warehouse)) === 0 ? sql`1` : sql`who NOT IN (${known})`;
+  return sql`SELECT ident ${linked} AND ${isFresh} GROUP BY ident`;
 }
 
 /** Identifiers that a file's cards make link where cuts had kept them from it: as no file before is believed, or as lost. */
@@ -123,10 +132,15 @@ export async function seed({ warehouse }: Context, idents: Fragment): Promise<vo
   await warehouse.run(sql`INSERT INTO ${id(SEEDS)} ${idents}`);
 }
 
-async function rejoin(
-  context: Context,
-  { commit, severed, turned = [] }: { commit: number; severed: Severed; turned?: readonly string[] },
-): Promise<void> {
+interface Rejoining {
+  readonly commit: number;
+  readonly severed: Severed;
+  readonly turned?: readonly string[];
+  /** Each seed stands on a card beside others. */
+  readonly areLinked?: boolean;
+}
+
+async function rejoin(context: Context, { commit, severed, turned = [], areLinked = false }: Rejoining): Promise<void> {
   const { warehouse, registry, keys } = context;
   const [row] = await warehouse.rows<{ seeds: number }>(sql`SELECT count() AS seeds FROM ${id(SEEDS)}`);
   const size = row?.seeds ?? 0;
@@ -138,6 +152,7 @@ async function rejoin(
       rules: keys.identity,
       severed,
       turned,
+      areLinked,
     });
     await writeState(registry, 'rejoin', { commit, moves });
     await finishRejoin(context);
