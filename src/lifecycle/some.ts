@@ -6,6 +6,8 @@ export interface Some {
   readonly test: Fragment;
   /** All of them as one bitmap: an expression. */
   readonly bitmap: Fragment;
+  /** Their numbers, where they are few enough to be named. */
+  readonly numbers?: readonly number[];
 }
 
 /** Consumers up to which a statement names them: each place that looks them up instead is planned, and read, anew. */
@@ -17,7 +19,12 @@ export const numbersNamed = new Fragment([`groupUniqArray(${MOST_NAMED})(consume
 /** Consumers by their numbers. */
 export function named(numbers: readonly number[]): Some {
   const list = as(numbers, 'Array(UInt32)');
-  return { test: sql`consumer IN ${list}`, bitmap: sql`bitmapBuild(${list})` };
+  return { test: sql`consumer IN ${list}`, bitmap: sql`bitmapBuild(${list})`, numbers };
+}
+
+/** A question for consumers whose numbers are known: `consumer`, one row each. */
+export function theseNumbers(numbers: readonly number[]): Fragment {
+  return sql`SELECT arrayJoin(${as(numbers, 'Array(UInt32)')}) AS consumer`;
 }
 
 /** Consumers as a question (`SELECT consumer`, one row each) finds them. */

@@ -17,6 +17,7 @@ import { lookalikesFor } from '../lookalikes/lookalikes.ts';
 import { ruleSetOf } from '../rules.ts';
 import { type Book, openBook, ruleOf } from './book.ts';
 import { type KeptDay, noteDay } from './days.ts';
+import { membersOfFew } from './few.ts';
 import { lastDayOf } from './lastDay.ts';
 import { type Question, withLives } from './lives.ts';
 import { narrowed } from './narrowed.ts';
@@ -45,7 +46,7 @@ export async function questionOf(context: Context, asks: Asks, on: string): Prom
   const last = asks.last ?? (await lastConsumer(context.warehouse));
   const all: Question = { rule: asks.rule, asked };
   const left = (await narrowed(context, all, last)) ?? all;
-  return membersOf(left.rule, await withLives(context, left), last);
+  return left.isOfFew ? membersOfFew(context, left) : membersOf(left.rule, await withLives(context, left), last);
 }
 
 /** What a rule is asked against as of the end of a day: the audiences it names, and lives that are up to date. */

@@ -1,11 +1,9 @@
 import type { Asked } from '../../audiences/asking.ts';
 import { looksAtOthers, membersOf } from '../../audiences/compile.ts';
 import { keepMembers } from '../../audiences/kept.ts';
-import type { Members } from '../../audiences/members.ts';
 import type { Rule } from '../../audiences/rule.ts';
 import type { Context } from '../../intake/context.ts';
-import { MOST_NAMED, named, type Some } from '../../lifecycle/some.ts';
-import { sql } from '../../warehouse/sql.ts';
+import { fewNamed } from './few.ts';
 import type { Question } from './lives.ts';
 import { takeRun } from './runs.ts';
 
@@ -35,14 +33,6 @@ export async function narrowed(
   const count = await keepMembers(context.warehouse, run, members);
   if (count > MOST_SHARE * last) return undefined;
   return { rule: rest, asked: { ...asked, only: undefined, candidates: run } };
-}
-
-/** Members by their numbers; undefined where they are too many to be named. */
-async function fewNamed({ warehouse }: Context, { consumers }: Members): Promise<Some | undefined> {
-  const rows = await warehouse.rows<{ consumer: number }>(
-    sql`SELECT consumer FROM (${consumers}) LIMIT ${MOST_NAMED + 1}`,
-  );
-  return rows.length > MOST_NAMED ? undefined : named(rows.map(({ consumer }) => consumer));
 }
 
 /** Behaviours that must have happened, and audiences that are kept. */
