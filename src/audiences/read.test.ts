@@ -80,7 +80,7 @@ describe('a fault is told with its place and what may stand there:', () => {
 test.each([
   [
     { did: { behavior: ['cart'], window: { days: 30 }, count: { min: 2 } } },
-    'cart at least 2 times in the last 30 days',
+    'added to cart at least 2 times in the last 30 days',
     '最近 30 天有加购至少 2 次',
   ],
   [
@@ -130,7 +130,7 @@ test.each([
     'top 5 by net amount in the last 90 days',
     '最近 90 天净额前 5 名',
   ],
-  [{ top: { by: 'events', behavior: ['cart'], percent: 10 } }, 'top 10 % by events of cart ever', '迄今加购次数前 10%'],
+  [{ top: { by: 'events', behavior: ['cart'], percent: 10 } }, 'top 10 % by events of added to cart ever', '迄今加购次数前 10%'],
   [{ sample: { percent: 10, seed: 's' } }, 'a random 10 % (seed s)', '随机 10%（种子「s」）'],
   [
     { bought: { order_amount: { min: 100 }, orders: { min: 2 } } },
@@ -145,7 +145,7 @@ test.each([
         without: { did: { behavior: ['complaint'] } },
       },
     },
-    'cart, then a purchase, within 7 days, without complaint between',
+    'added to cart, then a purchase, within 7 days, without complaint between',
     '加购，然后购买，首尾相隔不超过 7 天，其间没有投诉',
   ],
 ])('a rule reads as a sentence: %j', (rule, en, zh) => {

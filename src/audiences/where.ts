@@ -57,11 +57,14 @@ export function listText(list: readonly (string | number)[]): Text {
   };
 }
 
-/** Behaviours as a sentence names them: in Chinese by what they are called, in English by their codes. */
+/** Behaviours as a sentence names them; one that the vocabulary does not know stands as it is written. */
 export function behaviorsText(behaviors: readonly string[]): Text {
-  const called = behaviors.map((each) => behaviorWords[synonyms[each] ?? each]?.zh ?? each);
-  return { zh: listText(called).zh, en: listText(behaviors).en };
+  const called = behaviors.map((each) => behaviorWords[synonyms[each] ?? each] ?? { zh: each, en: each });
+  return { zh: listText(called.map(({ zh }) => zh)).zh, en: listText(called.map(({ en }) => within(en))).en };
 }
+
+/** A title within a sentence. */
+const within = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1);
 
 /** ` with channel search or feed`; empty where nothing is asked. */
 export function whereText(conditions: Where | undefined): Text {
