@@ -130,7 +130,11 @@ test.each([
     'top 5 by net amount in the last 90 days',
     '最近 90 天净额前 5 名',
   ],
-  [{ top: { by: 'events', behavior: ['cart'], percent: 10 } }, 'top 10 % by events of added to cart ever', '迄今加购次数前 10%'],
+  [
+    { top: { by: 'events', behavior: ['cart'], percent: 10 } },
+    'top 10 % by events of added to cart ever',
+    '迄今加购次数前 10%',
+  ],
   [{ sample: { percent: 10, seed: 's' } }, 'a random 10 % (seed s)', '随机 10%（种子「s」）'],
   [
     { bought: { order_amount: { min: 100 }, orders: { min: 2 } } },

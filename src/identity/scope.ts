@@ -63,7 +63,7 @@ async function makeLargeScope(warehouse: Warehouse, change: Change, size: number
   const put = (cards: Fragment) => warehouse.run(sql`INSERT INTO ${id(scopeTable)} ${cards}`);
   if (change.areLinked && size > (row?.known ?? 0)) return put(everyCard);
   await writeReach(warehouse, change);
-  await inParts(size, (which) =>
+  await inParts(size, sql`who`, (which) =>
     put(cardsIn(change.seeds, sql`SELECT who FROM ${id(reachTable)} WHERE ${which}`, which)),
   );
   for (const table of [metTable, reachTable]) await warehouse.run(sql`DROP TABLE IF EXISTS ${id(table)} SYNC`);

@@ -1,8 +1,10 @@
 import { scopeOf, sealedDigests, shown } from '../identity/identifier.ts';
+import { inParts } from '../identity/parts.ts';
 import { type IdentityRules, typeOf } from '../identity/types.ts';
 import { type IdColumn, typeNamed } from '../sources/compile.ts';
 import { type Fragment, id, join, sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { Context, StagedFile } from './context.ts';
 
 /** The home's keys, in hex: one a purpose, all made from the home's own. */
 export interface Keys {
@@ -46,25 +48,33 @@ export async function keepPersonal(
 
 /** Keeps the other identifiers of a staged file, by the columns its stage has of them. */
 export async function keepPlain(
-  warehouse: Warehouse,
+  { warehouse, keys }: Pick<Context, 'warehouse' | 'keys'>,
+  { columns, source, rows }: Pick<StagedFile, 'columns' | 'source' | 'rows'>,
   stage: Fragment,
-  columns: readonly string[],
-  keys: Keys,
-  source: string,
 ): Promise<void> {
   for (const number of columns.filter((name) => name.startsWith('ident_'))) {
     const own = number.slice('ident_'.length);
     const type = typeNamed(own);
     const each = { type, number, value: `norm_${own}` };
     const place = { name: type, type: typeOf(keys.identity, type), source };
-    await warehouse.run(sql`INSERT INTO identifiers (ident, type, scope, value)
-      SELECT ${id(number)}, ${type}, ${scopeOf(place)}, ${id(each.value)} FROM ${freshIn('identifiers', stage, each, sql`1`)}`);
+    const [row] = await warehouse.rows<{ kept: number }>(sql`SELECT count() AS kept FROM identifiers`);
+    const isFirst = row?.kept === 0;
+    await inParts(rows, id(number), (which) =>
+      warehouse.run(sql`INSERT INTO identifiers (ident, type, scope, value) SELECT ${id(number)}, ${type},
+        ${scopeOf(place)}, ${id(each.value)} FROM ${isFirst ? eachOnce(stage, each, which) : freshIn('identifiers', stage, each, which)}`),
+    );
   }
 }
 
-/** One row an identifier that a table of identifiers does not have yet. */
-function freshIn(table: string, rows: Fragment, { number, value }: IdColumn, which: Fragment): Fragment {
-  const known = sql`SELECT ident FROM ${id(table)} WHERE ident IN (SELECT ${id(number)} FROM ${rows})`;
+/** One row an identifier of those that `which` takes. */
+function eachOnce(rows: Fragment, { number, value }: IdColumn, which: Fragment): Fragment {
   return sql`(SELECT ${id(number)}, any(${id(value)}) AS ${id(value)} FROM ${rows}
-    WHERE ${which} AND ${id(number)} != 0 AND ${id(number)} NOT IN (${known}) GROUP BY ${id(number)})`;
+    WHERE ${which} AND ${id(number)} != 0 GROUP BY ${id(number)})`;
+}
+
+/** The same, but for those that a table of identifiers has already. */
+function freshIn(table: string, rows: Fragment, each: IdColumn, which: Fragment): Fragment {
+  const number = id(each.number);
+  const known = sql`SELECT ident FROM ${id(table)} WHERE ident IN (SELECT ${number} FROM ${rows} WHERE ${which})`;
+  return eachOnce(rows, each, sql`${which} AND ${number} NOT IN (${known})`);
 }

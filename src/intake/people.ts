@@ -21,11 +21,11 @@ export async function identify(context: Context, file: StagedFile, commit: numbe
   const { warehouse } = context;
   await forgetCards(context, file.id);
   const stage = stageTable(file.id);
-  await keepPlain(warehouse, stage, file.columns, context.keys, file.source);
+  await keepPlain(context, file, stage);
   const idents = file.columns.includes('idents') ? sql`any(idents)` : sql`[who]`;
   const cards = (which: Fragment) => sql`INSERT INTO cards (who, idents, file, line, rows)
     SELECT who, ${idents}, toUInt32(${file.id}), min(line), count() FROM ${stage} WHERE who != 0 AND ${which} GROUP BY who`;
-  await inParts(file.rows, (which) => warehouse.run(cards(which)));
+  await inParts(file.rows, sql`who`, (which) => warehouse.run(cards(which)));
   await warehouse.run(sql`INSERT INTO links (ident, who, file)
     SELECT arrayJoin(idents), who, file FROM cards WHERE file = ${file.id} AND length(idents) > 1`);
   const severed = await severedNow(context.registry);
