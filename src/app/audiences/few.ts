@@ -18,19 +18,19 @@ export async function fewNamed({ warehouse }: Context, { consumers }: Members): 
  * Who of few consumers meets every condition of an `all`. Note: of few, a question takes as long as its planning, and that
  * longer the more stands in one statement; so stages, which take most, are asked last, of those who are left.
  */
-export async function membersOfFew(context: Context, { rule, asked }: Question): Promise<Members> {
+export async function membersOfFew(context: Context, { rule, asked }: Question, few: Some): Promise<Members> {
   const stages = rule.parts.filter(looksAtStages);
   const rest = rule.parts.filter((part) => !stages.includes(part));
-  let left: Some | undefined;
-  for (const parts of [rest, stages].filter(({ length }) => length > 0)) {
-    if (left?.numbers?.length === 0) break;
-    left = await whoMeets(context, { rule: { ...rule, parts }, asked: { ...asked, only: left?.test ?? asked.only } });
+  let left = few;
+  for (const parts of [rest, stages]) {
+    if (parts.length === 0 || left.numbers?.length === 0) continue;
+    left = await whoMeets(context, { rule: { ...rule, parts }, asked: { ...asked, only: left.test }, few: left });
   }
-  return { consumers: theseNumbers(left?.numbers ?? []) };
+  return { consumers: theseNumbers(left.numbers ?? []) };
 }
 
 async function whoMeets(context: Context, question: Question): Promise<Some> {
-  const asked = await withLives(context, { ...question, isOfFew: true });
-  const rows = await context.warehouse.rows<{ consumer: number }>(membersOf(question.rule, asked).consumers);
+  const { consumers } = membersOf(question.rule, await withLives(context, question));
+  const rows = await context.warehouse.rows<{ consumer: number }>(consumers);
   return named(rows.map(({ consumer }) => consumer));
 }

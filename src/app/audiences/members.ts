@@ -46,7 +46,7 @@ export async function questionOf(context: Context, asks: Asks, on: string): Prom
   const last = asks.last ?? (await lastConsumer(context.warehouse));
   const all: Question = { rule: asks.rule, asked };
   const left = (await narrowed(context, all, last)) ?? all;
-  return left.isOfFew ? membersOfFew(context, left) : membersOf(left.rule, await withLives(context, left), last);
+  return left.few ? membersOfFew(context, left, left.few) : membersOf(left.rule, await withLives(context, left), last);
 }
 
 /** What a rule is asked against as of the end of a day: the audiences it names, and lives that are up to date. */

@@ -28,7 +28,7 @@ export async function narrowed(
   if (first.length === 0 || rest.parts.length === 0) return undefined;
   const members = membersOf({ ...rule, parts: first }, asked, last);
   const few = asked.only && (await fewNamed(context, members));
-  if (few) return { rule: rest, asked: { ...asked, only: few.test }, isOfFew: true };
+  if (few) return { rule: rest, asked: { ...asked, only: few.test }, few };
   const run = await takeRun(context);
   const count = await keepMembers(context.warehouse, run, members);
   if (count > MOST_SHARE * last) return undefined;

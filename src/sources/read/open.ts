@@ -32,7 +32,9 @@ export async function openSource(path: string, options: OpenOptions = {}): Promi
   const compressed = startsWith(head, [0x1f, 0x8b]);
   const bytes = await firstBytes(path, compressed);
   if (compressed) refuseWrapped(bytes, path);
-  const form = { path, compressed, encoding: options.encoding ?? detectEncoding(bytes) };
+  const encoding = options.encoding ?? detectEncoding(bytes);
+  if (encoding !== 'utf-16le') refuseBinary(bytes, path);
+  const form = { path, compressed, encoding };
   const start = await startOf(form, sampleBytes);
   const input = { form, size, start };
   const text = start.text.toString('utf8', 0, 4096).replace('\ufeff', '').trimStart();
@@ -74,6 +76,29 @@ async function firstBytes(path: string, compressed: boolean): Promise<Buffer> {
 function refuseWrapped(bytes: Uint8Array, path: string): void {
   if (!startsWith(bytes, [0x50, 0x4b]) && !startsWith(bytes, [0x50, 0x41, 0x52, 0x31])) return;
   throw new InputError('format', `${basename(path)} is a workbook or Parquet file inside gzip. Unpack it with gunzip.`);
+}
+
+/** Bytes looked at for what a text hardly holds, and how many of them, and which share, make it none: a damaged text has fewer. */
+const LOOKED_AT = 4096;
+const MOST_CONTROL = { bytes: 32, share: 0.05 };
+/** Control characters that databases write between fields and records. */
+const SEPARATORS: readonly number[] = [0x01, 0x1e, 0x1f];
+
+/** Refuses what is no text at all, which would be read as columns without a name and rows without a meaning. */
+function refuseBinary(bytes: Uint8Array, path: string): void {
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
+    throw new InputError(
+      'format',
+      `${basename(path)} is an Excel workbook of before 2007, or an encrypted one. Save it without a password as .xlsx or CSV.`,
+    );
+  const start = bytes.subarray(0, LOOKED_AT);
+  const isControl = (byte: number) => byte < 9 || (byte > 13 && byte < 32);
+  const control = start.filter((byte) => isControl(byte) && !SEPARATORS.includes(byte)).length;
+  if (control > MOST_CONTROL.bytes && control > MOST_CONTROL.share * start.length)
+    throw new InputError(
+      'format',
+      `${basename(path)} is no text, workbook or Parquet file: it is damaged, encrypted or something else. Export it again as CSV or .xlsx.`,
+    );
 }
 
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {

@@ -13,6 +13,23 @@ describe('files as stored', () => {
     expect([source.compressed, records]).toEqual([true, [['1', '2']]]);
   });
 
+  const noise = Uint8Array.from({ length: 3000 }, (_, i) => (i * 7919 + (i >> 3) * 31) % 256);
+  const olderExcel = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+  test.each([
+    ['half.xlsx', noise, 'half.xlsx is no text, workbook or Parquet file'],
+    ['noise.csv.gz', gzipSync(noise), 'noise.csv.gz is no text'],
+    ['report.xls', olderExcel, 'report.xls is an Excel workbook of before 2007'],
+  ])('%s is refused by what it holds', async (name, bytes, told) => {
+    await expect(read(name, bytes)).rejects.toThrow(told);
+  });
+
+  test.each([
+    ['fields that a database parts by \\x01', 'a\u0001b\n1\u00012\n'.repeat(40)],
+    ['a zero byte in a line', 'a,b\n1,\u00002\n3,4\n5,6\n7,8\n9,10\n'],
+  ])('a text with %s is a text', async (_, contents) => {
+    expect((await read('a.csv', Buffer.from(contents))).source.columns.length).toBeGreaterThan(0);
+  });
+
   test('gzip members one after another are one text', async () => {
     const { records } = await read('a.csv.gz', Buffer.concat([gzipSync('a,b\n1,'), gzipSync('2\n3,4\n')]));
     expect(records).toEqual([

@@ -25,7 +25,7 @@ export const ui = {
     cancelledLead: 'The engine has stopped working on it.',
     heavy: 'This question is likely to take long',
     heavyLead: (from: string, to: string, rows: string, bytes: string) =>
-      `About ${from} to ${to}, reading ${rows} rows (${bytes} on disk).`,
+      `About ${from === to ? from : `${from} to ${to}`}, reading ${rows} rows (${bytes} on disk).`,
     byRuns: (runs: number) => (runs === 1 ? 'Estimated by its last run.' : `Estimated by its last ${runs} runs.`),
     byRows: 'Estimated by its rows.',
     first: (seconds: string) => `About ${seconds} of it once only, for stages or tags that are not kept yet.`,

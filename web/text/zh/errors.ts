@@ -30,7 +30,7 @@ export const errors: Readonly<Record<string, string>> = {
   empty_folder: '文件夹里没有可以导入的数据文件。',
   engine_restarted: '计算引擎在导入途中重启了，请重新导入。',
   export_rows: '行数超过 Excel 的上限，请改用 CSV。',
-  format: '文件格式无法识别，请解压后再上传。',
+  format: '文件格式无法识别：请确认没有损坏或加密，压缩包先解压，旧版 Excel 另存为 .xlsx 或 CSV。',
   header: '文件没有可以读取的表头。',
   home_changed: '工作区的设置与建立时不同，请管理员改回原来的设置。',
   home_key: '工作区的密钥缺失或损坏，请管理员从备份中放回。',

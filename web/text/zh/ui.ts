@@ -25,7 +25,7 @@ export const ui = {
     cancelledLead: '引擎已停止这项计算。',
     heavy: '这项计算可能需要较长时间',
     heavyLead: (from: string, to: string, rows: string, bytes: string) =>
-      `约 ${from}至 ${to}，需读取 ${rows} 行（磁盘上 ${bytes}）。`,
+      `约 ${from === to ? from : `${from}至 ${to}`}，需读取 ${rows} 行（磁盘上 ${bytes}）。`,
     byRuns: (runs: number) => `按最近 ${runs} 次运行估计。`,
     byRows: '按行数估计。',
     first: (seconds: string) => `其中约 ${seconds}只需一次，用于整理尚未备好的阶段或标签。`,
