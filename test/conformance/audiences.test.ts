@@ -3,10 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { askedOf } from '../../src/app/audiences/members.ts';
+import { askedOf, questionOf } from '../../src/app/audiences/members.ts';
 import { narrowed } from '../../src/app/audiences/narrowed.ts';
+import { isUp } from '../../src/app/lifecycle.ts';
+import { ruleSetOf } from '../../src/app/rules.ts';
 import { membersOf } from '../../src/audiences/compile.ts';
 import { readRule } from '../../src/audiences/read.ts';
+import { named } from '../../src/lifecycle/some.ts';
+import { sql } from '../../src/warehouse/sql.ts';
 import { bring, usersAmong, usersOf } from '../audiences/asking.ts';
 import { qualifies, type Rule, universe } from '../audiences/evaluator.ts';
 import { end, factsOf } from '../audiences/facts.ts';
@@ -26,6 +30,14 @@ const expected = (asked: Rule): string[] =>
     .filter((person) => qualifies(person, asked, end, all))
     .map(({ user }) => user)
     .toSorted();
+
+const carted: Rule = { did: { behavior: ['cart'], window: { days: 60 } } };
+const inSteps: Rule[] = [
+  { all: [carted, { stage: { in: ['I', 'P'] } }] },
+  { all: [carted, { not: { bought: { window: { days: 30 } } } }] },
+];
+/** Somebody who meets none of these. */
+const stranger = { events: [{ id_user: 'stranger', behavior: 'item_view', event_time: `${end} 09:00:00` }] };
 
 describe.each(engines)('$name: audiences', { timeout: 240_000 }, ({ open, missing }) => {
   let engine: Engine | undefined;
@@ -51,17 +63,28 @@ describe.each(engines)('$name: audiences', { timeout: 240_000 }, ({ open, missin
 
   test.skipIf(missing !== undefined)('rules asked in two steps take whom a recount takes', async () => {
     const { context } = (await home.product()).installation;
-    const carted: Rule = { did: { behavior: ['cart'], window: { days: 60 } } };
-    const inSteps: Rule[] = [
-      { all: [carted, { stage: { in: ['I', 'P'] } }] },
-      { all: [carted, { not: { bought: { window: { days: 30 } } } }] },
-    ];
     for (const each of inSteps) {
       const rule = readRule(each);
       const left = await narrowed(context, { rule, asked: await askedOf(context, { rule }, end) }, 10_000_000);
       if (!left) throw new Error(`one step takes ${JSON.stringify(each)}`);
       expect(await usersAmong(context, membersOf(left.rule, left.asked).consumers)).toEqual(expected(each));
     }
+  });
+
+  test.skipIf(missing !== undefined)('few are asked step by step while the lifecycle of all is behind', async () => {
+    const { context } = (await home.product()).installation;
+    const none = { events: [], orders: [], reviews: [], members: [], consumers: [], items: [] };
+    const report = await bring(home, { ...none, ...stranger });
+    const rows = await context.warehouse.rows<{ consumer: number }>(
+      sql`SELECT DISTINCT consumer FROM people FINAL WHERE consumer != 0`,
+    );
+    const only = named(rows.map(({ consumer }) => consumer)).test;
+    for (const each of inSteps) {
+      const { consumers } = await questionOf(context, { rule: readRule(each), only, last: 10_000_000 }, end);
+      expect(await usersAmong(context, consumers)).toEqual(expected(each));
+    }
+    expect(await isUp(context, await ruleSetOf(context))).toBe(false);
+    await home.undo(report);
   });
 
   test.skipIf(missing !== undefined)('who is suppressed is a member of nothing until that is taken back', async () => {
