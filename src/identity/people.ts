@@ -35,3 +35,9 @@ export async function lastConsumer(warehouse: Warehouse): Promise<number> {
   const [row] = await warehouse.rows<{ last: number }>(sql`SELECT max(consumer) AS last FROM people`);
   return row?.last ?? 0;
 }
+
+/** Whether no card has been looked at yet: none belongs to a consumer, nor to nobody. */
+export async function isUnpeopled(warehouse: Warehouse): Promise<boolean> {
+  const [row] = await warehouse.rows<{ known: number }>(sql`SELECT count() AS known FROM people`);
+  return row?.known === 0;
+}

@@ -1,7 +1,7 @@
 import { as, type Fragment, id, join, sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import { Interner } from './interner.ts';
-import { lastConsumer, people } from './people.ts';
+import { isUnpeopled, lastConsumer, people } from './people.ts';
 import { type Change, forgetScope, makeScope, scopeTable } from './scope.ts';
 import { findShared } from './shared.ts';
 import { numberGroups, Union } from './union.ts';
@@ -28,7 +28,7 @@ export async function plan(warehouse: Warehouse, change: Change): Promise<number
     await warehouse.insert({ table: labelTable, columns: ['who', 'consumer'], format: 'RowBinary', bytes: labels });
   await labelCards(warehouse);
   await make(warehouse, movesTable, sql`(who UInt64, old UInt32, new UInt32)`);
-  if (await isFirst(warehouse)) return 0;
+  if (await isUnpeopled(warehouse)) return 0;
   await warehouse.run(sql`INSERT INTO ${id(movesTable)} SELECT l.who, p.consumer, l.consumer
     FROM ${id(labelTable)} AS l INNER JOIN (SELECT who, consumer FROM ${people}
       WHERE who IN (SELECT who FROM ${id(labelTable)})) AS p ON p.who = l.who WHERE p.consumer != l.consumer`);
@@ -40,13 +40,9 @@ export async function plan(warehouse: Warehouse, change: Change): Promise<number
 export async function adopt(warehouse: Warehouse, version: number): Promise<void> {
   const labels = id(labelTable);
   const known = sql`SELECT who, consumer FROM ${people} WHERE who IN (SELECT who FROM ${labels})`;
+  const isNew = (await isUnpeopled(warehouse)) ? sql`1` : sql`(who, consumer) NOT IN (${known})`;
   await warehouse.run(sql`INSERT INTO people (who, consumer, version) SELECT who, consumer, toUInt64(${version})
-    FROM ${labels} WHERE ${(await isFirst(warehouse)) ? sql`1` : sql`(who, consumer) NOT IN (${known})`}`);
-}
-
-/** Whether nobody has a consumer yet, so that none can change. */
-async function isFirst(warehouse: Warehouse): Promise<boolean> {
-  return (await lastConsumer(warehouse)) === 0;
+    FROM ${labels} WHERE ${isNew}`);
 }
 
 export async function forgetWork(warehouse: Warehouse): Promise<void> {

@@ -1,6 +1,6 @@
 import { isWhole, type Severed } from '../identity/cuts.ts';
 import { inParts } from '../identity/parts.ts';
-import { lastConsumer, numberNewSingles, people } from '../identity/people.ts';
+import { isUnpeopled, numberNewSingles, people } from '../identity/people.ts';
 import { adopt, forgetWork as forgetLabels, movesTable, resolve } from '../identity/resolve.ts';
 import { closedIdents, fileNumbers } from '../identity/sever.ts';
 import { type Fragment, id, join, sql } from '../warehouse/sql.ts';
@@ -39,7 +39,7 @@ export async function identify(context: Context, file: StagedFile, commit: numbe
 async function freshlyLinked({ warehouse }: Context, file: number): Promise<Fragment> {
   const linked = sql`FROM links WHERE file = ${file}`;
   const known = sql`SELECT who FROM people WHERE who IN (SELECT who ${linked})`;
-  const isFresh = (await lastConsumer(warehouse)) === 0 ? sql`1` : sql`who NOT IN (${known})`;
+  const isFresh = (await isUnpeopled(warehouse)) ? sql`1` : sql`who NOT IN (${known})`;
   return sql`SELECT ident ${linked} AND ${isFresh} GROUP BY ident`;
 }
 

@@ -25,7 +25,7 @@ describe('files as stored', () => {
 
   test.each([
     ['fields that a database parts by \\x01', 'a\u0001b\n1\u00012\n'.repeat(40)],
-    ['a zero byte in a line', 'a,b\n1,\u00002\n3,4\n5,6\n7,8\n9,10\n'],
+    ['a few zero bytes, though they are much of it', 'a,b\n\u0000,\u0000\n'],
   ])('a text with %s is a text', async (_, contents) => {
     expect((await read('a.csv', Buffer.from(contents))).source.columns.length).toBeGreaterThan(0);
   });
