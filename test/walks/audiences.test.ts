@@ -235,8 +235,10 @@ describe.skipIf(chromiumPath === undefined)('audiences of the demo brand', () =>
     await shoot(page, 'audience-faults');
     await visitor.settled();
     await press('JSON / YAML');
+    await page.getByRole('textbox', { name: 'JSON', exact: true }).fill('{"any": [{"stage": {"in": ["L"]}}]}');
     await page.getByText('YAML', { exact: true }).last().click();
     const text = page.getByRole('textbox', { name: 'YAML' });
+    expect(await text.inputValue()).toBe('any:\n  - stage:\n      in:\n        - L\n'); // what is typed is turned, not lost
     await text.fill('any:\n  - stage: { in: [L] }\n  - stage: { in: [P] }\n');
     await press('应用到表单');
     await settle();

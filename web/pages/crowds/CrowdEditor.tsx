@@ -1,9 +1,11 @@
 import { Alert, App, Button, Drawer, Input, Segmented } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import { useEffect, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useSavingCrowds } from '../../data/crowds.ts';
 import { useText } from '../../text/useText.ts';
 import { sayError } from '../../ui/Failed.tsx';
+import { type DataLanguage, readData } from '../../ui/form/dataText.ts';
+import { useDataText } from '../../ui/form/useDataText.ts';
 import { LacksError, sayReading } from '../../ui/readingFault.ts';
 import { type Written, writtenOf } from './emptyTaxonomy.ts';
 import type { PlacedFault } from './places.ts';
@@ -15,8 +17,6 @@ interface CrowdEditorProps {
   readonly onClose: () => void;
 }
 
-type Language = 'YAML' | 'JSON';
-
 interface LinedFault extends PlacedFault {
   readonly line: number;
 }
@@ -27,25 +27,17 @@ export function CrowdEditor({ from, onSaved, onClose }: CrowdEditorProps) {
   const e = t.crowds.editor;
   const { message } = App.useApp();
   const field = useRef<TextAreaRef>(null);
-  const [language, setLanguage] = useState<Language>('YAML');
-  const [text, setText] = useState('');
+  const begun = useMemo(() => writtenOf(from), [from]);
+  const { language, text, isReady, type, turn } = useDataText(begun, 'YAML');
   const [faults, setFaults] = useState<readonly LinedFault[]>([]);
   const [unread, setUnread] = useState('');
   const saving = useSavingCrowds();
-  useEffect(() => {
-    let current = true;
-    void write(writtenOf(from), language).then((written) => current && setText(written));
-    return () => {
-      current = false;
-    };
-  }, [from, language]);
+  const refuse = (error: unknown) => setUnread(e.bad(sayReading(error, text, t.ui)));
+  const change = (next: DataLanguage) => turn(next).then(() => setUnread(''), refuse);
   const save = async () => {
     setFaults([]);
     setUnread('');
-    const read = await readTaxonomy(text, e.object).catch((error: unknown) => {
-      setUnread(e.bad(sayReading(error, text, t.ui)));
-      return undefined;
-    });
+    const read = await readTaxonomy(text, language, e.object).catch(refuse);
     if (!read) return;
     saving.mutate(read, {
       onSuccess: ({ name, version }) => {
@@ -70,7 +62,12 @@ export function CrowdEditor({ from, onSaved, onClose }: CrowdEditorProps) {
       closable={{ 'aria-label': t.ui.close }}
     >
       <p className="qc-muted">{e.lead}</p>
-      <Segmented<Language> aria-label={e.text} options={['YAML', 'JSON']} value={language} onChange={setLanguage} />
+      <Segmented<DataLanguage>
+        aria-label={e.text}
+        options={['YAML', 'JSON']}
+        value={language}
+        onChange={(next) => void change(next)}
+      />
       <Input.TextArea
         ref={field}
         className="qc-crowd-text"
@@ -78,8 +75,9 @@ export function CrowdEditor({ from, onSaved, onClose }: CrowdEditorProps) {
         lang="zxx"
         spellCheck={false}
         autoSize={{ minRows: 16, maxRows: 30 }}
+        readOnly={!isReady}
         value={text}
-        onChange={({ target }) => setText(target.value)}
+        onChange={({ target }) => type(target.value)}
       />
       {unread === '' ? null : <Alert type="error" showIcon role="alert" title={unread} />}
       {faults.length === 0 ? null : <Faults faults={faults} onGo={(line) => void goTo(line)} />}
@@ -114,14 +112,9 @@ function Faults({ faults, onGo }: FaultsProps) {
   return <Alert type="error" showIcon role="alert" title={e.faults} description={list} />;
 }
 
-async function write(taxonomy: Written, language: Language): Promise<string> {
-  const plain = JSON.stringify(taxonomy, null, 2);
-  return language === 'JSON' ? plain : (await import('yaml')).stringify(JSON.parse(plain));
-}
-
-/** A taxonomy out of a text of YAML, which JSON is too. */
-async function readTaxonomy(text: string, lacking: string): Promise<object> {
-  const found: unknown = (await import('yaml')).parse(text);
+/** A taxonomy out of a text. */
+async function readTaxonomy(text: string, language: DataLanguage, lacking: string): Promise<object> {
+  const found = await readData(text, language);
   if (typeof found === 'object' && found !== null && !Array.isArray(found)) return found;
   throw new LacksError([lacking]);
 }

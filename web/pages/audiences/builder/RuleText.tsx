@@ -1,6 +1,8 @@
 import { Alert, App, Button, Drawer, Input, Segmented, Space } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useText } from '../../../text/useText.ts';
+import { type DataLanguage, readData } from '../../../ui/form/dataText.ts';
+import { useDataText } from '../../../ui/form/useDataText.ts';
 import { LacksError, sayReading } from '../../../ui/readingFault.ts';
 import { isObject } from '../kinds/bodies.ts';
 import type { RuleData } from './tree.ts';
@@ -11,16 +13,9 @@ interface RuleTextProps {
   readonly onClose: () => void;
 }
 
-type Language = 'JSON' | 'YAML';
-
-async function write(rule: RuleData, language: Language): Promise<string> {
-  const plain = JSON.stringify(rule, null, 2);
-  return language === 'JSON' ? plain : (await import('yaml')).stringify(JSON.parse(plain));
-}
-
-/** A rule out of a text: JSON is YAML too, but tells its faults better by itself. */
-async function read(text: string, language: Language, lacking: string): Promise<RuleData> {
-  const found: unknown = language === 'JSON' ? JSON.parse(text) : (await import('yaml')).parse(text);
+/** A rule out of a text. */
+async function read(text: string, language: DataLanguage, lacking: string): Promise<RuleData> {
+  const found = await readData(text, language);
   if (isObject(found) && Object.keys(found).length === 1) return found;
   throw new LacksError([lacking]);
 }
@@ -29,25 +24,16 @@ async function read(text: string, language: Language, lacking: string): Promise<
 export function RuleText({ rule, onApply, onClose }: RuleTextProps) {
   const t = useText();
   const { message } = App.useApp();
-  const [language, setLanguage] = useState<Language>('JSON');
-  const [text, setText] = useState('');
+  const { language, text, isReady, type, turn } = useDataText(rule, 'JSON');
   const [fault, setFault] = useState('');
-  useEffect(() => {
-    let current = true;
-    void write(rule, language).then((written) => current && setText(written));
-    setFault('');
-    return () => {
-      current = false;
-    };
-  }, [rule, language]);
+  const refuse = (error: unknown) => setFault(sayReading(error, text, t.ui));
   const apply = () =>
-    read(text, language, t.audiences.text.object).then(
-      (next) => {
-        onApply(next);
-        void message.success(t.audiences.text.pasted);
-      },
-      (error: unknown) => setFault(sayReading(error, text, t.ui)),
-    );
+    read(text, language, t.audiences.text.object).then((next) => {
+      setFault('');
+      onApply(next);
+      void message.success(t.audiences.text.pasted);
+    }, refuse);
+  const change = (next: DataLanguage) => turn(next).then(() => setFault(''), refuse);
   const copy = () =>
     navigator.clipboard.writeText(text).then(
       () => message.success(t.ui.copied),
@@ -62,11 +48,11 @@ export function RuleText({ rule, onApply, onClose }: RuleTextProps) {
       closable={{ 'aria-label': t.ui.close }}
     >
       <p className="qc-muted">{t.audiences.text.lead}</p>
-      <Segmented<Language>
+      <Segmented<DataLanguage>
         aria-label={t.audiences.text.title}
         options={['JSON', 'YAML']}
         value={language}
-        onChange={setLanguage}
+        onChange={(next) => void change(next)}
       />
       <Input.TextArea
         className="qc-rule-text"
@@ -74,8 +60,9 @@ export function RuleText({ rule, onApply, onClose }: RuleTextProps) {
         aria-label={language}
         spellCheck={false}
         autoSize={{ minRows: 12, maxRows: 28 }}
+        readOnly={!isReady}
         value={text}
-        onChange={({ target }) => setText(target.value)}
+        onChange={({ target }) => type(target.value)}
       />
       {fault ? (
         <Alert

@@ -1,0 +1,12 @@
+/** Languages in which data are written by hand. */
+export type DataLanguage = 'JSON' | 'YAML';
+
+export async function writeData(data: unknown, language: DataLanguage): Promise<string> {
+  const plain = JSON.stringify(data, null, 2);
+  return language === 'JSON' ? plain : (await import('yaml')).stringify(JSON.parse(plain));
+}
+
+/** Data out of a text: JSON is YAML too, but tells its faults better by itself. Throws the parser's own fault. */
+export async function readData(text: string, language: DataLanguage): Promise<unknown> {
+  return language === 'JSON' ? JSON.parse(text) : (await import('yaml')).parse(text);
+}
