@@ -42,6 +42,8 @@ export interface Asked {
   readonly lists?: ReadonlyMap<string, number>;
   /** Nobody else is looked at: a test by the column `consumer`. */
   readonly only?: Fragment | undefined;
+  /** Those are few: what is read of their facts is little, whatever is asked. */
+  readonly isFew?: true;
   /** Nobody else is looked at than those who are kept under this number; all of them are people there are. */
   readonly candidates?: number | undefined;
   /** Number of those who are in no audience, kept like members; absent where there are none. */

@@ -47,7 +47,7 @@ export function looksAtOthers(rule: Rule, { audiences }: Pick<Asked, 'audiences'
  * against it.
  */
 function measuredMembers(rule: Rule, asked: Asked): Fragment {
-  const plan = new Plan(asked.on, lookedAt(asked));
+  const plan = new Plan(asked.on, lookedAt(asked), asked.isFew);
   const { test, empty } = flagOf(rule, { ...asked, plan, within: [] });
   const measured = plan.table();
   if (!measured) return empty ? everybody(asked) : sql`${everybody(asked)} AND 0`;

@@ -1,5 +1,5 @@
 import { people } from '../identity/people.ts';
-import { type Some, theseNumbers } from '../lifecycle/some.ts';
+import type { Some } from '../lifecycle/some.ts';
 import { BLOCK, membersKept } from '../model/membersKept.ts';
 import { deleteRows } from '../warehouse/deleting.ts';
 import { type Fragment, sql } from '../warehouse/sql.ts';
@@ -28,14 +28,13 @@ function bitmapsOf(consumers: Fragment, { holders }: Warehouse): Fragment {
 export interface Changed {
   readonly run: number;
   readonly touched: Some;
-  readonly members: Fragment;
+  readonly members: Members;
 }
 
 /** Keeps the members of a run again with some consumers looked at anew. */
 export async function keepChanged(warehouse: Warehouse, run: number, changed: Changed): Promise<number> {
   const before = sql`SELECT 1 AS was, block, consumer, members FROM audience_bitmaps WHERE run = ${changed.run}`;
-  const members = changed.touched.numbers ? await byNumber(warehouse, changed.members) : changed.members;
-  const found = sql`SELECT 0 AS was, block, consumer, members FROM ${bitmapsOf(members, warehouse)}`;
+  const found = sql`SELECT 0 AS was, block, consumer, members FROM ${bitmapsOf(changed.members.consumers, warehouse)}`;
   const stayed = sql`bitmapAndnot(groupBitmapOrStateIf(members, was = 1), ${changed.touched.bitmap})`;
   await warehouse.run(sql`INSERT INTO audience_bitmaps (run, block, consumer, members)
     SELECT toUInt32(${run}), block, one, now FROM (
@@ -43,12 +42,6 @@ export async function keepChanged(warehouse: Warehouse, run: number, changed: Ch
       FROM (${before} UNION ALL ${found}) GROUP BY block, intHash64(consumer) % ${warehouse.holders.length})
     WHERE bitmapCardinality(now) > 0`);
   return countKept(warehouse, run);
-}
-
-/** Few consumers of a question by their numbers. Note: a question takes longer to plan the deeper it stands in a statement. */
-async function byNumber(warehouse: Warehouse, consumers: Fragment): Promise<Fragment> {
-  const rows = await warehouse.rows<{ consumer: number }>(consumers);
-  return theseNumbers(rows.map(({ consumer }) => consumer));
 }
 
 async function countKept(warehouse: Warehouse, run: number): Promise<number> {

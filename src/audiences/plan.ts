@@ -41,20 +41,26 @@ interface Levels {
 export class Plan {
   readonly on: Fragment;
   readonly #only: Fragment | undefined;
+  readonly #isFew: boolean;
   readonly #passes = new Map<Source, Pass>();
   readonly #levels = new Map<string, Levels>();
   readonly #derived: { readonly name: string; readonly of: Fragment }[] = [];
   readonly #relations: { readonly name: string; readonly consumers: Fragment; readonly local: boolean }[] = [];
   #names = 0;
 
-  /** `only` tests who is looked at, by the column `consumer`; absent, everybody is. */
-  constructor(on: string, only?: Fragment) {
+  /** `only` tests who is looked at, by the column `consumer`; absent, everybody is. `isFew`: those are few. */
+  constructor(on: string, only?: Fragment, isFew = false) {
     this.on = sql`${as(on, 'Date')}`;
     this.#only = only;
+    this.#isFew = isFew;
   }
 
-  /** A number of a consumer's rows of a table; `test` says which of them the aggregate looks at. */
-  measure(source: Source, aggregate: Fragment, test: Fragment): Fragment {
+  /**
+   * A number of a consumer's rows of a table; `test` says which of them the aggregate looks at, `plainly` takes them all
+   * and some more. Note: rows of few are found by few plain columns, and tested once; of all, those that do not matter
+   * are better left out before they are grouped.
+   */
+  measure(source: Source, aggregate: Fragment, test: Fragment, plainly = test): Fragment {
     const pass = this.#passes.get(source) ?? { measures: [], tests: [] };
     this.#passes.set(source, pass);
     const key = JSON.stringify([aggregate.parts, test.parts]);
@@ -62,7 +68,7 @@ export class Plan {
     const name = this.#name();
     if (same) return id(same.name);
     pass.measures.push({ name, aggregate, key });
-    pass.tests.push(sql`(${test})`);
+    pass.tests.push(sql`(${this.#isFew ? plainly : test})`);
     return id(name);
   }
 

@@ -1,11 +1,9 @@
-import { numbersNamed, type Some, some } from '../lifecycle/some.ts';
+import { lastConsumer } from '../identity/people.ts';
+import { MOST_NAMED, numbersNamed, type Some, some } from '../lifecycle/some.ts';
 import { type Fragment, sql, whole } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
-/** Consumers who have to be looked at again; `last` is the greatest number of any consumer. */
-export type Touched = Some & { readonly last: number };
-
-/** Touched consumers beyond this share of all: looking at everybody is quicker. */
+/** Touched consumers beyond this share of all, and too many to be named: looking at everybody is quicker. */
 const MOST_TOUCHED = 0.1;
 
 /** Consumers of whom anything that a rule looks at has changed after a commit, 0 for everybody, one row each: `consumer`. */
@@ -15,12 +13,12 @@ export function touchedSince(commit: number): Fragment {
 }
 
 /** Who has to be looked at again after a commit; undefined where that is everybody. */
-export async function fewTouched(warehouse: Warehouse, commit: number): Promise<Touched | undefined> {
+export async function fewTouched(warehouse: Warehouse, commit: number): Promise<Some | undefined> {
   const since = touchedSince(commit);
-  const [row] = await warehouse.rows<{ everybody: number; count: number; numbers: number[]; last: number }>(
-    sql`SELECT countIf(consumer = 0) AS everybody, count() AS count, ${numbersNamed} AS numbers,
-      (SELECT max(consumer) FROM people) AS last FROM (${since})`,
+  const [row] = await warehouse.rows<{ everybody: number; count: number; numbers: number[] }>(
+    sql`SELECT countIf(consumer = 0) AS everybody, count() AS count, ${numbersNamed} AS numbers FROM (${since})`,
   );
-  if (!row || row.everybody > 0 || row.count > MOST_TOUCHED * row.last) return undefined;
-  return { ...some(since, row), last: row.last };
+  if (!row || row.everybody > 0) return undefined;
+  if (row.count > MOST_NAMED && row.count > MOST_TOUCHED * (await lastConsumer(warehouse))) return undefined;
+  return some(since, row);
 }

@@ -10,6 +10,9 @@ export interface Some {
   readonly numbers?: readonly number[];
 }
 
+/** Some whose numbers are known. */
+export type Few = Required<Some>;
+
 /** Consumers up to which a statement names them: each place that looks them up instead is planned, and read, anew. */
 export const MOST_NAMED = 5000;
 
@@ -17,7 +20,7 @@ export const MOST_NAMED = 5000;
 export const numbersNamed = new Fragment([`groupUniqArray(${MOST_NAMED})(consumer)`]);
 
 /** Consumers by their numbers. */
-export function named(numbers: readonly number[]): Some {
+export function named(numbers: readonly number[]): Few {
   const list = as(numbers, 'Array(UInt32)');
   return { test: sql`consumer IN ${list}`, bitmap: sql`bitmapBuild(${list})`, numbers };
 }

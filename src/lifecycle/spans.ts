@@ -1,7 +1,9 @@
+import { facts } from '../model/factsThere.ts';
 import { followings, memberships } from '../model/members.ts';
 import { NEVER, paidLines } from '../model/paid.ts';
 import type { RuleSet } from '../model/rules/ruleSet.ts';
 import { inScope, reviewsInScope, type Scope } from '../model/scope.ts';
+import { ifAny } from '../warehouse/ifAny.ts';
 import { empty, type Fragment, join, own, perConsumer, sql } from '../warehouse/sql.ts';
 import { sweepOf } from './sweep.ts';
 
@@ -81,9 +83,12 @@ export function related(rules: RuleSet, scope: Scope, which: Fragment, events: F
   const member = sql`SELECT consumer, 2 AS kind, toUInt16(day) AS day, max(until) AS until FROM ${memberships(scope, which)} GROUP BY consumer, day`;
   const fan = sql`SELECT consumer, 3 AS kind, toUInt16(day) AS day, max(until) AS until FROM ${followings(rules, scope, which, events)} GROUP BY consumer, day`;
   const review = sql`SELECT DISTINCT consumer, 4 AS kind, toUInt16(day) AS day, toUInt16(${NEVER}) AS until FROM ${goodReviews(rules, scope, which, events)}`;
+  const members = ifAny([facts.memberships], sql`${member} UNION ALL `);
+  const fans = ifAny(rules.fan.on.map(facts.events), sql`${fan} UNION ALL `);
+  const reviews = ifAny([facts.reviews, facts.events('review')], sql`${review} UNION ALL `);
   const of = (kind: number) => sql`groupArrayIf((day, until), kind = ${kind})`;
   return perConsumer(sql`SELECT consumer, ${of(1)} AS paid, ${of(2)} AS member, ${of(3)} AS fan, ${of(4)} AS review
-    FROM (${join([paid, member, fan, review], ' UNION ALL ')}) GROUP BY consumer`);
+    FROM (${members}${fans}${reviews}${paid}) GROUP BY consumer`);
 }
 
 /** Reviews good enough for a stage, from the reviews and from events `review` whose value is the rating. */

@@ -1,4 +1,6 @@
+import { ifAny } from '../warehouse/ifAny.ts';
 import { empty, type Fragment, own, perConsumer, sql, whole } from '../warehouse/sql.ts';
+import { facts } from './factsThere.ts';
 import { neverPaid } from './orderStatus.ts';
 import { inScope, type Scope } from './scope.ts';
 
@@ -41,7 +43,9 @@ const places: More = {
 };
 
 function lines(scope: Scope, which: Fragment, events: Fragment, more: More): Fragment {
-  return perConsumer(sql`SELECT * FROM (${orderLines(which, more)} UNION ALL ${headedLines(which, more)} UNION ALL ${payEvents(which, events, more)})
+  const ordered = ifAny([facts.orderLines], sql`${orderLines(which, more)} UNION ALL `);
+  const headed = ifAny([facts.orderHeads], sql`${headedLines(which, more)} UNION ALL `);
+  return perConsumer(sql`SELECT * FROM (${ordered}${headed}${payEvents(which, events, more)})
     WHERE until > toUInt16(day) AND ${inScope(scope)}`);
 }
 
@@ -74,14 +78,18 @@ function headedLines(which: Fragment, more: More): Fragment {
 function payEvents(which: Fragment, events: Fragment, more: More): Fragment {
   const paid = sql`behavior = 'pay' AND consumer != 0 AND ${which}`;
   const ordered = sql`SELECT order_id FROM ${whole('order_lines')} WHERE order_id IN (SELECT order_id FROM ${events} WHERE ${paid} AND order_id != '')`;
-  return sql`SELECT e.consumer AS consumer, e.day AS day, e.order_key AS order_key, e.item_id AS item_id,
-      e.category_id AS category_id, e.brand AS brand, e.quantity AS quantity, e.amount AS amount,
-      if(u.undone = 0, toInt64(0), e.amount) AS refund, if(u.undone = 0, e.day, toDate(u.undone)) AS refund_day,
-      if(u.undone = 0, toUInt16(${NEVER}), u.undone) AS until${more.event}
-    FROM (SELECT consumer, day, order_id, item_id, category_id, brand, ifNull(quantity, 1) AS quantity, ifNull(amount, 0) AS amount,
-        if(order_id = '', concat('event ', toString(file), ' ', toString(line)), concat(source, ' ', order_id)) AS order_key${more.read}
-      FROM ${events} WHERE ${paid} AND (order_id = '' OR order_id NOT IN (${ordered}))) AS e
-    LEFT JOIN (SELECT consumer, order_id, toUInt16(min(day)) AS undone FROM ${events}
+  const isNone = ifAny([facts.anyOrderLines], sql` AND (order_id = '' OR order_id NOT IN (${ordered}))`);
+  const refunds = sql`LEFT JOIN (SELECT consumer, order_id, toUInt16(min(day)) AS undone FROM ${events}
       WHERE behavior = 'refund' AND order_id != '' AND ${which} GROUP BY consumer, order_id) AS u
       ON u.consumer = e.consumer AND u.order_id = e.order_id`;
+  const undone = (refunded: Fragment, kept: Fragment) =>
+    ifAny([facts.events('refund')], sql`if(u.undone = 0, ${kept}, ${refunded})`, kept);
+  return sql`SELECT e.consumer AS consumer, e.day AS day, e.order_key AS order_key, e.item_id AS item_id,
+      e.category_id AS category_id, e.brand AS brand, e.quantity AS quantity, e.amount AS amount,
+      ${undone(sql`e.amount`, sql`toInt64(0)`)} AS refund, ${undone(sql`toDate(u.undone)`, sql`e.day`)} AS refund_day,
+      ${undone(sql`u.undone`, sql`toUInt16(${NEVER})`)} AS until${more.event}
+    FROM (SELECT consumer, day, order_id, item_id, category_id, brand, ifNull(quantity, 1) AS quantity, ifNull(amount, 0) AS amount,
+        if(order_id = '', concat('event ', toString(file), ' ', toString(line)), concat(source, ' ', order_id)) AS order_key${more.read}
+      FROM ${events} WHERE ${paid}${isNone}) AS e
+    ${ifAny([facts.events('refund')], refunds)}`;
 }

@@ -22,7 +22,14 @@ interface Local {
   readonly local: Fragment;
 }
 
-type Part = string | Value | Place | Local;
+/** A piece that finds nothing without any of these facts, and what stands for it then (`ifAny.ts`). */
+interface Piece {
+  readonly facts: readonly string[];
+  readonly piece: Fragment;
+  readonly otherwise: Fragment;
+}
+
+export type Part = string | Value | Place | Local | Piece;
 
 /** A piece of SQL: made by the `sql` tag only, spliced into others. */
 export class Fragment {
@@ -126,6 +133,7 @@ function textOf({ parts }: Fragment, layout: Layout, values: Values): string {
     .map((part) => {
       if (typeof part === 'string') return part;
       if ('local' in part) return layout.perConsumer(textOf(part.local, layout.inside, values));
+      if ('facts' in part) return textOf(part.piece, layout, values);
       if ('table' in part) return part.whole ? layout.whole(part.table) : layout.own(part.table);
       return values.name(part);
     })

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openAnswers } from '../../src/app/answers.ts';
 import { keptDay } from '../../src/app/audiences/days.ts';
+import { membersOfFew } from '../../src/app/audiences/few.ts';
 import { askedOf, questionOf } from '../../src/app/audiences/members.ts';
 import { narrowed } from '../../src/app/audiences/narrowed.ts';
 import { keepAgain } from '../../src/app/audiences/refresh.ts';
@@ -14,6 +15,7 @@ import { readRule } from '../../src/audiences/read.ts';
 import { touchedSince } from '../../src/audiences/touched.ts';
 import { addDays } from '../../src/base/day.ts';
 import { wilson } from '../../src/base/statistics.ts';
+import { named } from '../../src/lifecycle/some.ts';
 import { BLOCK } from '../../src/model/membersKept.ts';
 import { sql } from '../../src/warehouse/sql.ts';
 import { dice } from '../oracle/dice.ts';
@@ -103,8 +105,8 @@ describe('members that are kept', () => {
     expect(changed.length).toBe(4);
     for (const [run, each] of runs) {
       const kept = { on: end, run, runBefore: null, commit: stood, ground: '', consumers: 0 };
-      const found = await keepAgain(context, run + 1000, kept, (only) =>
-        questionOf(context, { rule: readRule(each), only }, end),
+      const found = await keepAgain(context, run + 1000, kept, (among) =>
+        questionOf(context, { rule: readRule(each), among }, end),
       );
       expect({ rule: each, users: await usersOfRun(run + 1000) }).toEqual({ rule: each, users: users(after, each) });
       expect(found).toBe(users(after, each).length);
@@ -438,14 +440,16 @@ test('a rule asked in two steps takes whom it takes at once', async () => {
   }
 });
 
-test('a refresh asked in two steps looks at the changed consumers only', async () => {
+test('a refresh of many changed consumers looks at nobody else, and names whom its first step leaves', async () => {
   const { context } = (await home.product()).installation;
   const rule = readRule({ all: [carted, women] });
   const [some = ''] = users(before, { all: [carted, women] });
   const who = sql`consumer IN (SELECT consumer FROM people FINAL WHERE who IN (SELECT ident FROM identifiers WHERE type = 'user' AND value = ${some}))`;
-  const { consumers } = await questionOf(context, { rule, only: who, last: MANY }, end);
-  const rows = await context.warehouse.rows(consumers);
-  expect([some === '', rows.length]).toEqual([false, 1]);
+  const asked = { ...(await askedOf(context, { rule }, end)), only: who };
+  const left = await narrowed(context, { rule, asked }, MANY);
+  if (!left?.few) throw new Error('nobody is named');
+  const { numbers } = await membersOfFew(context, left, left.few);
+  expect([some === '', left.few.numbers.length, numbers]).toEqual([false, 1, left.few.numbers]);
 });
 
 test('the stages of few changed consumers are told from their facts while the lifecycle of all is behind', async () => {
@@ -461,10 +465,13 @@ test('the stages of few changed consumers are told from their facts while the li
   await (await home.product()).createAudience({ name: 'of a stage', rule: { stage: { in: ['I'] } } });
   await keepUp(context, rules);
   const report = await bring(home, late);
-  const who = sql`consumer IN (SELECT consumer FROM people FINAL WHERE consumer != 0)`;
+  const all = await context.warehouse.rows<{ consumer: number }>(
+    sql`SELECT DISTINCT consumer FROM people FINAL WHERE consumer != 0`,
+  );
+  const among = named(all.map(({ consumer }) => consumer));
   for (const kind of kinds) {
     const each = { all: [carted, kind] };
-    const asked = { rule: readRule(each), only: who, last: MANY };
+    const asked = { rule: readRule(each), among };
     await keepMembers(context.warehouse, 9700, await questionOf(context, asked, end));
     const meant = JSON.parse(JSON.stringify(each).replace('{"audience":"of a stage"}', '{"stage":{"in":["I"]}}'));
     expect({ each, users: await usersOfRun(9700) }).toEqual({ each, users: users(after, meant) });

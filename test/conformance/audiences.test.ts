@@ -9,7 +9,7 @@ import { isUp } from '../../src/app/lifecycle.ts';
 import { ruleSetOf } from '../../src/app/rules.ts';
 import { membersOf } from '../../src/audiences/compile.ts';
 import { readRule } from '../../src/audiences/read.ts';
-import { named } from '../../src/lifecycle/some.ts';
+import { named, theseNumbers } from '../../src/lifecycle/some.ts';
 import { sql } from '../../src/warehouse/sql.ts';
 import { bring, usersAmong, usersOf } from '../audiences/asking.ts';
 import { qualifies, type Rule, universe } from '../audiences/evaluator.ts';
@@ -35,6 +35,11 @@ const carted: Rule = { did: { behavior: ['cart'], window: { days: 60 } } };
 const inSteps: Rule[] = [
   { all: [carted, { stage: { in: ['I', 'P'] } }] },
   { all: [carted, { not: { bought: { window: { days: 30 } } } }] },
+];
+/** Rules by all kinds of facts. */
+const inFacts: Rule[] = [
+  { all: [{ bought: {} }, { stage: { in: ['P', 'L'] } }] },
+  { all: [{ not: { bought: { window: { days: 90 } } } }, { not: { stage: { in: ['L'] } } }] },
 ];
 /** Somebody who meets none of these. */
 const stranger = { events: [{ id_user: 'stranger', behavior: 'item_view', event_time: `${end} 09:00:00` }] };
@@ -75,13 +80,23 @@ describe.each(engines)('$name: audiences', { timeout: 240_000 }, ({ open, missin
     const { context } = (await home.product()).installation;
     const none = { events: [], orders: [], reviews: [], members: [], consumers: [], items: [] };
     const report = await bring(home, { ...none, ...stranger });
-    const rows = await context.warehouse.rows<{ consumer: number }>(
-      sql`SELECT DISTINCT consumer FROM people FINAL WHERE consumer != 0`,
-    );
-    const only = named(rows.map(({ consumer }) => consumer)).test;
-    for (const each of inSteps) {
-      const { consumers } = await questionOf(context, { rule: readRule(each), only, last: 10_000_000 }, end);
-      expect(await usersAmong(context, consumers)).toEqual(expected(each));
+    const numbers = (
+      await context.warehouse.rows<{ consumer: number }>(
+        sql`SELECT DISTINCT consumer FROM people FINAL WHERE consumer != 0 ORDER BY consumer`,
+      )
+    ).map(({ consumer }) => consumer);
+    const takes = async (each: Rule, few: readonly number[]) => {
+      const { consumers } = await questionOf(context, { rule: readRule(each), among: named(few) }, end);
+      return usersAmong(context, consumers);
+    };
+    for (const each of inSteps) expect(await takes(each, numbers)).toEqual(expected(each));
+    // Note: of one consumer most kinds of facts are none, and are not asked for.
+    for (const each of inFacts) {
+      const found: string[] = [];
+      for (const one of numbers.slice(0, 12)) found.push(...(await takes(each, [one])));
+      const twelve = await usersAmong(context, theseNumbers(numbers.slice(0, 12)));
+      expect(found).not.toEqual([]);
+      expect(found.toSorted()).toEqual(expected(each).filter((user) => twelve.includes(user)));
     }
     expect(await isUp(context, await ruleSetOf(context))).toBe(false);
     await home.undo(report);

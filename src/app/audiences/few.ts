@@ -1,36 +1,64 @@
-import { membersOf } from '../../audiences/compile.ts';
+import type { Asked } from '../../audiences/asking.ts';
+import { looksAtOthers, membersOf } from '../../audiences/compile.ts';
 import type { Members } from '../../audiences/members.ts';
-import { looksAtStages } from '../../audiences/rule.ts';
+import { looksAtStages, type Rule } from '../../audiences/rule.ts';
 import type { Context } from '../../intake/context.ts';
-import { MOST_NAMED, named, type Some, theseNumbers } from '../../lifecycle/some.ts';
-import { sql } from '../../warehouse/sql.ts';
+import { type Few, named, type Some, theseNumbers } from '../../lifecycle/some.ts';
+import { factsThere } from '../../model/factsThere.ts';
+import { leavingOut } from '../../warehouse/ifAny.ts';
 import { type Question, withLives } from './lives.ts';
+import { isCheap } from './narrowed.ts';
 
-/** Members by their numbers; undefined where they are too many to be named. */
-export async function fewNamed({ warehouse }: Context, { consumers }: Members): Promise<Some | undefined> {
-  const rows = await warehouse.rows<{ consumer: number }>(
-    sql`SELECT consumer FROM (${consumers}) LIMIT ${MOST_NAMED + 1}`,
-  );
-  return rows.length > MOST_NAMED ? undefined : named(rows.map(({ consumer }) => consumer));
+/** Whether these are few, and each qualifies by its own facts, so that they may be asked step by step. */
+export function areFew(these: Some | undefined, { rule, asked }: Question): these is Few {
+  return these?.numbers !== undefined && !looksAtOthers(rule, asked);
 }
+
+/** Consumers up to which the last two steps are asked at once, both of all who are left: planning them takes longest. */
+const AT_ONCE = 200;
+/** More at once than this only wait for one another. */
+const STEPS_AT_ONCE = 2;
 
 /**
- * Who of few consumers meets every condition of an `all`. Note: of few, a question takes as long as its planning, and that
- * longer the more stands in one statement; so stages, which take most, are asked last, of those who are left.
+ * Who of few consumers a rule takes. Note: of few, a question takes as long as its planning, and that longer the more
+ * stands in one statement, and the less the fewer kinds of facts it looks for; so an `all` is asked in several.
  */
-export async function membersOfFew(context: Context, { rule, asked }: Question, few: Some): Promise<Members> {
-  const stages = rule.parts.filter(looksAtStages);
-  const rest = rule.parts.filter((part) => !stages.includes(part));
+export async function membersOfFew(context: Context, question: Question, few: Few): Promise<Members> {
   let left = few;
-  for (const parts of [rest, stages]) {
-    if (parts.length === 0 || left.numbers?.length === 0) continue;
-    left = await whoMeets(context, { rule: { ...rule, parts }, asked: { ...asked, only: left.test }, few: left });
+  for (let steps = stepsOf(question); steps.length > 0 && left.numbers.length > 0; ) {
+    const areLast = steps.length <= STEPS_AT_ONCE && left.numbers.length <= AT_ONCE;
+    const now = areLast ? steps : steps.slice(0, 1);
+    left = await whoMeets(context, question.asked, left, now);
+    steps = steps.slice(now.length);
   }
-  return { consumers: theseNumbers(left.numbers ?? []) };
+  return { consumers: theseNumbers(left.numbers), numbers: left.numbers };
 }
 
-async function whoMeets(context: Context, question: Question): Promise<Some> {
-  const { consumers } = membersOf(question.rule, await withLives(context, question));
-  const rows = await context.warehouse.rows<{ consumer: number }>(consumers);
-  return named(rows.map(({ consumer }) => consumer));
+/** Who of few meets all of some rules, each asked by itself, of no facts but those that they have. */
+async function whoMeets(context: Context, asked: Asked, few: Few, rules: readonly Rule[]): Promise<Few> {
+  const there = rules.length > 1 ? await factsThere(context.warehouse, few.test) : undefined;
+  const of = { ...asked, only: few.test, isFew: true } as const;
+  const found = await Promise.all(
+    rules.map(async (rule) => {
+      const { consumers } = membersOf(rule, await withLives(context, { rule, asked: of, few }));
+      const rows = await context.warehouse.rows<{ consumer: number }>(there ? leavingOut(consumers, there) : consumers);
+      return new Set(rows.map(({ consumer }) => consumer));
+    }),
+  );
+  return named(few.numbers.filter((number) => found.every((each) => each.has(number))));
+}
+
+/** The parts of an `all` in steps: of those that one table tells, by few columns and by more; the rest; stages, which take most. */
+function stepsOf({ rule, asked }: Question): Rule[] {
+  if (rule.kind.name !== 'all') return [rule];
+  return [0, 1, 2, 3].flatMap((step) => {
+    const parts = rule.parts.filter((part) => stepIn(part, asked) === step);
+    return parts.length === 0 ? [] : [{ ...rule, parts }];
+  });
+}
+
+function stepIn(part: Rule, asked: Asked): number {
+  if (looksAtStages(part)) return 3;
+  if (!isCheap(part, asked)) return 2;
+  return part.kind.name === 'did' && 'where' in (part.body as object) ? 1 : 0; // as: the body of `did`
 }

@@ -2,7 +2,7 @@ import type { Asked } from '../../audiences/asking.ts';
 import { looksAtStages, type Rule } from '../../audiences/rule.ts';
 import type { Context } from '../../intake/context.ts';
 import type { Lens } from '../../lifecycle/kept.ts';
-import type { Some } from '../../lifecycle/some.ts';
+import type { Few } from '../../lifecycle/some.ts';
 import { isUp, keepUp } from '../lifecycle.ts';
 
 /** A rule and what it is asked against. */
@@ -10,13 +10,13 @@ export interface Question {
   readonly rule: Rule;
   readonly asked: Asked;
   /** Nobody else is looked at: so few that their own facts are told from sooner than the lifecycle of all is brought up. */
-  readonly few?: Some;
+  readonly few?: Few;
 }
 
 /** What a rule is asked against, with lives up to the last change of facts. */
 export async function withLives(context: Context, { rule, asked, few }: Question): Promise<Asked> {
   const lenses = lensesOf(rule, asked);
-  if (few && (await areBehind(context, lenses))) return ofThemAlone(asked, few);
+  if (few) return (await areBehind(context, lenses)) ? ofThemAlone(asked, few) : asked;
   for (const { rules } of lenses) await keepUp(context, rules);
   return asked;
 }
@@ -36,7 +36,7 @@ async function areBehind(context: Context, lenses: readonly Lens[]): Promise<boo
 }
 
 /** The same, with no other lives than those of the consumers who are looked at, told from their facts. */
-function ofThemAlone({ lens, audiences, ...rest }: Asked, { test }: Some): Asked {
+function ofThemAlone({ lens, audiences, ...rest }: Asked, { test }: Few): Asked {
   const alone = (of: Lens): Lens => ({ ...of, only: test });
   const known = [...audiences].map(([name, each]) => [name, { ...each, lens: alone(each.lens) }] as const);
   return { ...rest, lens: alone(lens), audiences: new Map(known) };

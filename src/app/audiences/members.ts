@@ -10,14 +10,15 @@ import { say } from '../../base/faults/say.ts';
 import { lastConsumer } from '../../identity/people.ts';
 import type { Context } from '../../intake/context.ts';
 import type { Lens } from '../../lifecycle/kept.ts';
-import { type Fragment, sql } from '../../warehouse/sql.ts';
+import type { Some } from '../../lifecycle/some.ts';
+import { sql } from '../../warehouse/sql.ts';
 import { givenTo } from '../crowds/given.ts';
 import { listsFor } from '../lists/lists.ts';
 import { lookalikesFor } from '../lookalikes/lookalikes.ts';
 import { ruleSetOf } from '../rules.ts';
 import { type Book, openBook, ruleOf } from './book.ts';
 import { type KeptDay, noteDay } from './days.ts';
-import { membersOfFew } from './few.ts';
+import { areFew, membersOfFew } from './few.ts';
 import { lastDayOf } from './lastDay.ts';
 import { type Question, withLives } from './lives.ts';
 import { narrowed } from './narrowed.ts';
@@ -30,10 +31,8 @@ import { withheldRun } from './withheld.ts';
 export interface Asks {
   readonly rule: Rule;
   readonly rules?: string;
-  /** Nobody else is looked at: a test by the column `consumer`. */
-  readonly only?: Fragment;
-  /** The greatest number of any consumer, where it is known. */
-  readonly last?: number;
+  /** Nobody else is looked at. */
+  readonly among?: Some;
   /** Who asks keeps members already, so that none of the rest may be kept meanwhile. */
   readonly isKeeping?: true;
   /** Audiences that stand on the rule, the outermost first. */
@@ -43,8 +42,9 @@ export interface Asks {
 /** The consumers that a rule takes as of the end of a day, ready to be asked: what it stands on is up to date. */
 export async function questionOf(context: Context, asks: Asks, on: string): Promise<Members> {
   const asked = await groundOf(context, asks, on);
-  const last = asks.last ?? (await lastConsumer(context.warehouse));
   const all: Question = { rule: asks.rule, asked };
+  if (areFew(asks.among, all)) return membersOfFew(context, all, asks.among);
+  const last = await lastConsumer(context.warehouse);
   const left = (await narrowed(context, all, last)) ?? all;
   return left.few ? membersOfFew(context, left, left.few) : membersOf(left.rule, await withLives(context, left), last);
 }
@@ -69,7 +69,7 @@ async function groundOf(context: Context, asks: Asks, on: string): Promise<Asked
     ...(await givenTo(context, all, on)),
     lookalikes: await lookalikesFor(context, all),
     lists: await listsFor(context, all),
-    ...(asks.only ? { only: asks.only } : {}),
+    ...(asks.among ? { only: asks.among.test } : {}),
     ...(withheld === undefined ? {} : { withheld }),
   };
 }
@@ -145,10 +145,10 @@ async function found(
   const [before, ground, run] = [book.kept(stored), book.ground(stored), await takeRun(context)];
   const isFixed = stored.kind === 'static' && before !== undefined;
   const asking = { rules: stored.rules, isKeeping: true as const, within };
-  const ask = (among: Pick<Asks, 'only' | 'last'> = {}) =>
-    questionOf(context, { ...asking, ...among, rule: ruleOf(stored.rule) }, day);
+  const ask = (among?: Some) =>
+    questionOf(context, { ...asking, rule: ruleOf(stored.rule), ...(among ? { among } : {}) }, day);
   const isLike = before && !isFixed && before.ground === ground.digest && !ground.isRelative;
-  const again = isLike ? await keepAgain(context, run, before, (only, last) => ask({ only, last })) : undefined;
+  const again = isLike ? await keepAgain(context, run, before, ask) : undefined;
   const consumers = again ?? (await keepMembers(warehouse, run, isFixed ? await fixedNow(context, id) : await ask()));
   if (stored.kind === 'static' && !isFixed) await fixMembers(warehouse, id, run);
   const kept = { on: day, run, commit: book.commit, ground: ground.digest, consumers };

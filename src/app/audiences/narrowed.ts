@@ -1,9 +1,11 @@
 import type { Asked } from '../../audiences/asking.ts';
 import { looksAtOthers, membersOf } from '../../audiences/compile.ts';
 import { keepMembers } from '../../audiences/kept.ts';
+import type { Members } from '../../audiences/members.ts';
 import type { Rule } from '../../audiences/rule.ts';
 import type { Context } from '../../intake/context.ts';
-import { fewNamed } from './few.ts';
+import { type Few, MOST_NAMED, named } from '../../lifecycle/some.ts';
+import { sql } from '../../warehouse/sql.ts';
 import type { Question } from './lives.ts';
 import { takeRun } from './runs.ts';
 
@@ -35,8 +37,16 @@ export async function narrowed(
   return { rule: rest, asked: { ...asked, only: undefined, candidates: run } };
 }
 
-/** Behaviours that must have happened, and audiences that are kept. */
-function isCheap({ kind, body }: Rule, { audiences }: Asked): boolean {
+/** Members by their numbers; undefined where they are too many to be named. */
+async function fewNamed({ warehouse }: Context, { consumers }: Members): Promise<Few | undefined> {
+  const rows = await warehouse.rows<{ consumer: number }>(
+    sql`SELECT consumer FROM (${consumers}) LIMIT ${MOST_NAMED + 1}`,
+  );
+  return rows.length > MOST_NAMED ? undefined : named(rows.map(({ consumer }) => consumer));
+}
+
+/** Behaviours that must have happened, and audiences that are kept: what one pass over one table tells. */
+export function isCheap({ kind, body }: Rule, { audiences }: Asked): boolean {
   if (kind.name === 'audience') return audiences.get(String(body))?.run !== undefined;
   const { count } = body as { readonly count?: { readonly min?: number } }; // as: read only of `did`, whose body it is
   return kind.name === 'did' && (count === undefined || (count.min ?? 0) >= 1);

@@ -71,7 +71,7 @@ export const bought = defineKind<Body>({
   example: '{"bought": {"window": {"days": 90}, "amount": {"min": 100}}}',
   flag: (given, { plan, on }) => {
     const test = isPurchase(given, on);
-    const measure = (aggregate: Fragment) => plan.measure('paid', aggregate, test);
+    const measure = (aggregate: Fragment) => plan.measure('paid', aggregate, test, inWindow(given.window, on));
     const { order_amount: each, ...rest } = given;
     const bounds = asked(each ? { ...rest, orders: undefined } : rest);
     if (!each && bounds.length === 0) return measured(measure(sql`countIf(${test})`), { min: 1 });

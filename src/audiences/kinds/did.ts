@@ -18,9 +18,14 @@ export const act = z.strictObject(acts);
 export type Act = z.infer<typeof act>;
 
 /** The rows of `events` that are such an event. */
-export function isAct({ behavior, window: days, where: places }: Act, on: string): Fragment {
+export function isAct(given: Act, on: string): Fragment {
+  return sql`${isActAnywhere(given, on)} AND ${inPlaces(given.where)}`;
+}
+
+/** The rows that are such an event, wherever it happened. */
+function isActAnywhere({ behavior, window: days }: Act, on: string): Fragment {
   const meant = behavior.map((each) => synonyms[each] ?? each);
-  return sql`behavior IN ${meant} AND ${inWindow(days, on)} AND ${inPlaces(places)}`;
+  return sql`behavior IN ${meant} AND ${inWindow(days, on)}`;
 }
 
 export const didBody = z.strictObject({
@@ -37,12 +42,11 @@ export const did = defineKind<z.infer<typeof didBody>>({
   example: '{"did": {"behavior": ["cart"], "window": {"days": 30}, "count": {"min": 2}}}',
   flag: ({ count = { min: 1 }, days, items, ...body }, { plan, on }) => {
     const test = isAct(body, on);
+    const measure = (aggregate: Fragment) => plan.measure('events', aggregate, test, isActAnywhere(body, on));
     return every([
-      measured(plan.measure('events', sql`countIf(${test})`, test), count),
-      ...(days ? [measured(plan.measure('events', sql`uniqExactIf(day, ${test})`, test), days)] : []),
-      ...(items
-        ? [measured(plan.measure('events', sql`uniqExactIf(item_id, ${test} AND item_id != '')`, test), items)]
-        : []),
+      measured(measure(sql`countIf(${test})`), count),
+      ...(days ? [measured(measure(sql`uniqExactIf(day, ${test})`), days)] : []),
+      ...(items ? [measured(measure(sql`uniqExactIf(item_id, ${test} AND item_id != '')`), items)] : []),
     ]);
   },
   sentence: ({ behavior, window: span, where: places, count = { min: 1 }, days, items }) => {

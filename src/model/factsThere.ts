@@ -1,0 +1,29 @@
+import { type Fragment, own, perConsumer, sql, whole } from '../warehouse/sql.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+
+/** Kinds of facts by which pieces of questions stand or fall: rows of tables with a consumer, and events by their behaviour. */
+export const facts = {
+  orderLines: 'order_lines',
+  orderHeads: 'order_heads',
+  memberships: 'memberships',
+  reviews: 'reviews',
+  /** Order lines of anybody, or of nobody yet. */
+  anyOrderLines: 'any order_lines',
+  events: (behavior: string): string => `events ${behavior}`,
+} as const;
+
+const tables = [facts.orderLines, facts.orderHeads, facts.memberships, facts.reviews];
+
+/** The kinds of facts that there are of some consumers; `which` tests who they are by the column `consumer`. */
+export async function factsThere(warehouse: Warehouse, which: Fragment): Promise<ReadonlySet<string>> {
+  const behaviors = sql`SELECT DISTINCT concat('events ', behavior) AS fact FROM ${own('events')} WHERE ${which}`;
+  const rows = tables.map(
+    (table) => sql`UNION ALL (SELECT ${table} AS fact FROM ${own(table)} WHERE ${which} LIMIT 1)`,
+  );
+  const some = rows.reduce((before, each) => sql`${before} ${each}`, behaviors);
+  const any = sql`SELECT ${facts.anyOrderLines} AS fact FROM ${whole('order_lines')} LIMIT 1`;
+  const found = await warehouse.rows<{ fact: string }>(
+    sql`SELECT DISTINCT fact FROM ${perConsumer(sql`${some} UNION ALL (${any})`)}`,
+  );
+  return new Set(found.map(({ fact }) => fact));
+}
