@@ -11,6 +11,7 @@ import { Ask, Capacity } from '../../src/app/capacity/capacity.ts';
 import { appOf } from '../../src/http/app.ts';
 import { type Fragment, sql } from '../../src/warehouse/sql.ts';
 import type { Warehouse } from '../../src/warehouse/warehouse.ts';
+import { collectGarbage } from '../garbage.ts';
 import { type HttpHome, httpHome, told } from './home.ts';
 
 const home = httpHome();
@@ -82,6 +83,7 @@ describe('the engine stops', () => {
       throw new Error(`answered: ${await response.text()}`);
     });
     await Promise.race([asked, until(async () => (await atWork()) === 1)]);
+    await collectGarbage();
     leaving.abort();
     await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
     await until(async () => (await atWork()) === 0);

@@ -1,23 +1,17 @@
 import { Segmented, Select } from 'antd';
-import { useMemo } from 'react';
 import type { AnswerBody } from '../../../../src/api/analyses.ts';
 import type { AudienceShown } from '../../../../src/api/audiences.ts';
-import { type Line, LineTrend } from '../../../charts/LineTrend.tsx';
 import { useAnswer } from '../../../data/answers.ts';
 import { addDays } from '../../../format/day.ts';
 import { useFormat } from '../../../format/useFormat.ts';
 import { useText } from '../../../text/useText.ts';
-import { AnswerCard, type OpenRow } from '../../../ui/answer/AnswerCard.tsx';
-import { NothingHere } from '../../../ui/Empty.tsx';
-import { useStages } from '../../../ui/useStages.ts';
+import { AnswerCard } from '../../../ui/answer/AnswerCard.tsx';
 import { useUrlState } from '../../../url/urlState.ts';
 import { useLastDay } from '../../../url/usePeriod.ts';
+import { TrendChart } from './TrendChart.tsx';
 import { type TgiCell, tagsOf } from './tgi.ts';
-import { daysOf, linesOf, mostMoved, type TrendCell, type TrendMeasure } from './trend.ts';
+import { mostMoved, type TrendCell, type TrendMeasure } from './trend.ts';
 import { useTgiWords } from './useTgiWords.ts';
-
-/** Lines that can be told apart. */
-const MOST_LINES = 8;
 
 /** Stretches to look back over: days between two, and how many are looked at. Each day is worked out at its first look. */
 const stretches = {
@@ -74,7 +68,7 @@ export function PortraitTrendCard({ audience }: { readonly audience: AudienceSho
         title={t.trend}
         params={{ audience: audience.name, base, tag: trend, ...params }}
         sentence={(answer) => <Moved answer={answer} cutAt={cutAt} />}
-        chart={(answer, openRow) => <Trend answer={answer} measure={measure} openRow={openRow} />}
+        chart={(answer, openRow) => <TrendChart answer={answer} measure={measure} openRow={openRow} />}
       />
     </>
   );
@@ -114,35 +108,5 @@ function Moved({ answer, cutAt }: MovedProps) {
         {cutAt === undefined ? null : ` ${t.trendFrom(cutAt)}`}
       </span>
     </>
-  );
-}
-
-interface TrendProps {
-  readonly answer: AnswerBody;
-  readonly measure: TrendMeasure;
-  readonly openRow: OpenRow;
-}
-
-function Trend({ answer, measure, openRow }: TrendProps) {
-  const t = useText().audiences.shown;
-  const words = useTgiWords();
-  const stages = useStages();
-  const cells = answer.rows as unknown as readonly TrendCell[]; // as: the columns of the analysis
-  const days = useMemo(() => daysOf(cells), [cells]);
-  const tag = cells[0]?.tag ?? '';
-  const lines = linesOf(cells, measure, MOST_LINES).map(({ value, values }) => ({
-    id: value,
-    name: words.value({ tag, value }),
-    ...(tag === 'stage' ? { color: stages.color(value) } : {}),
-    values,
-  }));
-  if (!lines.some(({ values }) => values.some((each) => each !== null)))
-    return lines.length === 0 ? <NothingHere /> : <p className="qc-muted">{t.trendTooFew}</p>;
-  const pick = ({ id, name }: Line, on: string) => {
-    const row = answer.rows.find((each) => each.on === on && each.value === id);
-    if (row) openRow(row, `${on} · ${name}`);
-  };
-  return (
-    <LineTrend title={t.trend} days={days} lines={lines} kind={measure === 'share' ? 'rate' : 'number'} onPick={pick} />
   );
 }
