@@ -28,13 +28,13 @@ function bitmapsOf(consumers: Fragment, { holders }: Warehouse): Fragment {
 export interface Changed {
   readonly run: number;
   readonly touched: Some;
-  readonly members: Members;
+  readonly members: Fragment;
 }
 
 /** Keeps the members of a run again with some consumers looked at anew. */
 export async function keepChanged(warehouse: Warehouse, run: number, changed: Changed): Promise<number> {
   const before = sql`SELECT 1 AS was, block, consumer, members FROM audience_bitmaps WHERE run = ${changed.run}`;
-  const found = sql`SELECT 0 AS was, block, consumer, members FROM ${bitmapsOf(changed.members.consumers, warehouse)}`;
+  const found = sql`SELECT 0 AS was, block, consumer, members FROM ${bitmapsOf(changed.members, warehouse)}`;
   const stayed = sql`bitmapAndnot(groupBitmapOrStateIf(members, was = 1), ${changed.touched.bitmap})`;
   await warehouse.run(sql`INSERT INTO audience_bitmaps (run, block, consumer, members)
     SELECT toUInt32(${run}), block, one, now FROM (

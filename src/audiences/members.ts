@@ -4,8 +4,6 @@ import { type Fragment, sql } from '../warehouse/sql.ts';
 export interface Members {
   /** A question: `consumer`, one row each. */
   readonly consumers: Fragment;
-  /** Their numbers, where they are few and known. */
-  readonly numbers?: readonly number[];
   /** The same as a table of bitmaps (`block`, `consumer`, one of them, `members`), where that is what they are made of. */
   readonly bitmaps?: Fragment;
   /** The same in parts that have nobody in common, where all at once would take much memory. */

@@ -448,8 +448,9 @@ test('a refresh of many changed consumers looks at nobody else, and names whom i
   const asked = { ...(await askedOf(context, { rule }, end)), only: who };
   const left = await narrowed(context, { rule, asked }, MANY);
   if (!left?.few) throw new Error('nobody is named');
-  const { numbers } = await membersOfFew(context, left, left.few);
-  expect([some === '', left.few.numbers.length, numbers]).toEqual([false, 1, left.few.numbers]);
+  const { consumers } = await membersOfFew(context, left, left.few);
+  const found = (await context.warehouse.rows<{ consumer: number }>(consumers)).map(({ consumer }) => consumer);
+  expect([some === '', left.few.numbers.length, found]).toEqual([false, 1, left.few.numbers]);
 });
 
 test('the stages of few changed consumers are told from their facts while the lifecycle of all is behind', async () => {

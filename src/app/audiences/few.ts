@@ -31,7 +31,7 @@ export async function membersOfFew(context: Context, question: Question, few: Fe
     left = await whoMeets(context, question.asked, left, now);
     steps = steps.slice(now.length);
   }
-  return { consumers: theseNumbers(left.numbers), numbers: left.numbers };
+  return { consumers: theseNumbers(left.numbers) };
 }
 
 /** Who of few meets all of some rules, each asked by itself, of no facts but those that they have. */

@@ -17,5 +17,6 @@ export async function keepAgain(
 ): Promise<number | undefined> {
   const touched = await fewTouched(warehouse, commit);
   if (!touched) return undefined;
-  return keepChanged(warehouse, run, { run: before, touched, members: await ask(touched) });
+  const { consumers } = await ask(touched);
+  return keepChanged(warehouse, run, { run: before, touched, members: consumers });
 }

@@ -10,3 +10,19 @@ export async function writeData(data: unknown, language: DataLanguage): Promise<
 export async function readData(text: string, language: DataLanguage): Promise<unknown> {
   return language === 'JSON' ? JSON.parse(text) : (await import('yaml')).parse(text);
 }
+
+/**
+ * A text of data in another language. One that is nothing yet, or was pasted under the wrong language, stays as it is;
+ * one that neither language reads throws the fault of its own.
+ */
+export async function turnText(text: string, from: DataLanguage, to: DataLanguage): Promise<string> {
+  if (text.trim() === '') return text;
+  try {
+    return await writeData(await readData(text, from), to);
+  } catch (error) {
+    return readData(text, to).then(
+      () => text,
+      () => Promise.reject(error),
+    );
+  }
+}

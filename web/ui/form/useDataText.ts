@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { type DataLanguage, readData, writeData } from './dataText.ts';
+import { type DataLanguage, turnText, writeData } from './dataText.ts';
 
 interface Shown {
   readonly language: DataLanguage;
@@ -11,7 +11,7 @@ interface Shown {
 /** Data as a text that is changed by hand. */
 export interface DataText extends Shown {
   type(text: string): void;
-  /** Writes what is typed in another language; rejects, and leaves it as it is, where it cannot be read. */
+  /** Writes what is typed in another language; rejects, and changes nothing, where neither of them reads it. */
   turn(language: DataLanguage): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export function useDataText(data: object, first: DataLanguage): DataText {
   const turn = async (language: DataLanguage) => {
     setShown({ ...shown, isReady: false });
     try {
-      const text = await writeData(await readData(shown.text, shown.language), language);
+      const text = await turnText(shown.text, shown.language, language);
       spoken.current = language;
       setShown({ language, text, isReady: true });
     } catch (error) {
