@@ -23,7 +23,7 @@ export async function factsThere(warehouse: Warehouse, which: Fragment): Promise
   const some = rows.reduce((before, each) => sql`${before} ${each}`, behaviors);
   const any = sql`SELECT ${facts.anyOrderLines} AS fact FROM ${whole('order_lines')} LIMIT 1`;
   const found = await warehouse.rows<{ fact: string }>(
-    sql`SELECT DISTINCT fact FROM ${perConsumer(sql`${some} UNION ALL (${any})`)}`,
+    sql`SELECT DISTINCT fact FROM (SELECT fact FROM ${perConsumer(some)} UNION ALL (${any}))`,
   );
   return new Set(found.map(({ fact }) => fact));
 }

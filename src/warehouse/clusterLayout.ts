@@ -8,6 +8,8 @@ import type { Caps } from './warehouse.ts';
  * gathered once and sent to every shard; an insert is done when every shard has it; a shard that does not answer fails
  * the question, for a smaller number would be a wrong one. Note: a filter pushed into what a shard reads goes without the
  * set it asks for (26.7: an error, or silently fewer rows), and so does an INSERT SELECT that shards do by themselves.
+ * Note: shards are read to their end even where a LIMIT has enough: the package's server dies of a connection that is let
+ * go early (26.7).
  */
 const distributed: Settings = {
   distributed_product_mode: 'global',
@@ -19,6 +21,7 @@ const distributed: Settings = {
   query_plan_filter_push_down: 0,
   parallel_distributed_insert_select: 0,
   distributed_group_by_no_merge: 0,
+  exact_rows_before_limit: 1,
   connect_timeout_with_failover_ms: 2000,
   connections_with_failover_max_tries: 2,
 };
