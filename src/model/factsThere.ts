@@ -10,13 +10,16 @@ export const facts = {
   /** Order lines of anybody, or of nobody yet. */
   anyOrderLines: 'any order_lines',
   events: (behavior: string): string => `events ${behavior}`,
+  /** Payments among the events that name their order. */
+  orderedPays: 'events pay, ordered',
 } as const;
 
 const tables = [facts.orderLines, facts.orderHeads, facts.memberships, facts.reviews];
 
 /** The kinds of facts that there are of some consumers; `which` tests who they are by the column `consumer`. */
 export async function factsThere(warehouse: Warehouse, which: Fragment): Promise<ReadonlySet<string>> {
-  const behaviors = sql`SELECT DISTINCT concat('events ', behavior) AS fact FROM ${own('events')} WHERE ${which}`;
+  const kind = sql`arrayJoin(if(behavior = 'pay' AND order_id != '', [${facts.events('pay')}, ${facts.orderedPays}], [concat('events ', behavior)]))`;
+  const behaviors = sql`SELECT DISTINCT ${kind} AS fact FROM ${own('events')} WHERE ${which}`;
   const rows = tables.map(
     (table) => sql`UNION ALL (SELECT ${table} AS fact FROM ${own(table)} WHERE ${which} LIMIT 1)`,
   );

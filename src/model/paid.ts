@@ -78,7 +78,8 @@ function headedLines(which: Fragment, more: More): Fragment {
 function payEvents(which: Fragment, events: Fragment, more: More): Fragment {
   const paid = sql`behavior = 'pay' AND consumer != 0 AND ${which}`;
   const ordered = sql`SELECT order_id FROM ${whole('order_lines')} WHERE order_id IN (SELECT order_id FROM ${events} WHERE ${paid} AND order_id != '')`;
-  const isNone = ifAny([facts.anyOrderLines], sql` AND (order_id = '' OR order_id NOT IN (${ordered}))`);
+  const stand = ifAny([facts.anyOrderLines], sql` AND (order_id = '' OR order_id NOT IN (${ordered}))`);
+  const isNone = ifAny([facts.orderedPays], stand);
   const refunds = sql`LEFT JOIN (SELECT consumer, order_id, toUInt16(min(day)) AS undone FROM ${events}
       WHERE behavior = 'refund' AND order_id != '' AND ${which} GROUP BY consumer, order_id) AS u
       ON u.consumer = e.consumer AND u.order_id = e.order_id`;

@@ -78,10 +78,10 @@ function order(roll: Dice, user: string, number: number): Row[] {
   });
 }
 
-/** A payment told by an event alone, and perhaps undone. */
+/** A payment told by an event, of an order that may stand in the orders too, and perhaps undone. */
 function told(roll: Dice, user: string, number: number): Row[] {
   const paid = day(roll);
-  const order_id = roll.chance(0.3) ? '' : `told ${number}`;
+  const order_id = roll.of(['', `told ${number}`, `o${number}`]);
   const pay = {
     ...event(roll, user),
     event_time: moment(roll, paid),

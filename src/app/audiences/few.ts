@@ -24,19 +24,33 @@ const STEPS_AT_ONCE = 2;
  * stands in one statement, and the less the fewer kinds of facts it looks for; so an `all` is asked in several.
  */
 export async function membersOfFew(context: Context, question: Question, few: Few): Promise<Members> {
-  let left = few;
-  for (let steps = stepsOf(question); steps.length > 0 && left.numbers.length > 0; ) {
-    const areLast = steps.length <= STEPS_AT_ONCE && left.numbers.length <= AT_ONCE;
+  let left: Left = { few };
+  for (let steps = stepsOf(question); steps.length > 0 && left.few.numbers.length > 0; ) {
+    const areLast = steps.length <= STEPS_AT_ONCE && left.few.numbers.length <= AT_ONCE;
     const now = areLast ? steps : steps.slice(0, 1);
-    left = await whoMeets(context, question.asked, left, now);
+    left = await afterStep(context, question.asked, left, now);
     steps = steps.slice(now.length);
   }
-  return { consumers: theseNumbers(left.numbers) };
+  return { consumers: theseNumbers(left.few.numbers) };
 }
 
-/** Who of few meets all of some rules, each asked by itself, of no facts but those that they have. */
-async function whoMeets(context: Context, asked: Asked, few: Few, rules: readonly Rule[]): Promise<Few> {
-  const there = rules.length > 1 ? await factsThere(context.warehouse, few.test) : undefined;
+/** Who is left of few, and the kinds of facts that they have where that was looked up: they are asked for no others. */
+interface Left {
+  readonly few: Few;
+  readonly there?: ReadonlySet<string>;
+}
+
+/** Who is left after some rules. Kinds of facts are looked up for rules asked at once, beside the rule before them where there is one. */
+async function afterStep(context: Context, asked: Asked, left: Left, rules: readonly Rule[]): Promise<Left> {
+  const lookUp = async () => left.there ?? (await factsThere(context.warehouse, left.few.test));
+  if (rules.length > 1) return { few: await whoMeets(context, asked, { ...left, there: await lookUp() }, rules) };
+  if (left.few.numbers.length > AT_ONCE) return { few: await whoMeets(context, asked, left, rules) };
+  const [few, there] = await Promise.all([whoMeets(context, asked, left, rules), lookUp()]);
+  return { few, there };
+}
+
+/** Who of few meets all of some rules, each asked by itself. */
+async function whoMeets(context: Context, asked: Asked, { few, there }: Left, rules: readonly Rule[]): Promise<Few> {
   const of = { ...asked, only: few.test, isFew: true } as const;
   const found = await Promise.all(
     rules.map(async (rule) => {
