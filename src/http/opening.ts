@@ -1,7 +1,9 @@
 import { openAccounts } from '../accounts/accounts.ts';
 import type { HeardQuestion } from '../app/answers/heard.ts';
 import { openAnswers } from '../app/answers.ts';
+import { refreshAhead } from '../app/audiences/ahead.ts';
 import type { Environment } from '../app/config.ts';
+import { followUp } from '../app/followUp.ts';
 import { changesFacts, openJobs } from '../app/jobs/jobs.ts';
 import { jobWatch } from '../app/jobWatch.ts';
 import { openLive } from '../app/live/live.ts';
@@ -23,7 +25,7 @@ export interface OpeningOptions {
   readonly now: () => Date;
   /** Takes the lines of the log; those of `text` without their time. */
   readonly log: (line: string, format: LogFormat) => void;
-  /** The first page is asked ahead, now and after each job that changes facts: so the lifecycle follows them before anybody waits for it. */
+  /** The lifecycle, the first page and saved audiences follow the facts before anybody waits for them: now and after each job that changes facts. */
   readonly warms?: true;
 }
 
@@ -63,9 +65,13 @@ export async function openServices(
     tellQuestion(logs, heard);
   });
   const uploads = openUploads(product, { now });
-  // Note: what goes wrong here goes wrong again for whoever asks, and is told there.
-  const ahead = () => void (warms && warm(answers).catch(() => {}));
-  const jobs = await openJobs(product, { now, uploads, log, heard: heardJobs(logs, metrics, ahead) });
+  const ahead =
+    warms &&
+    followUp(async (isOvertaken) => {
+      await warm(answers);
+      await refreshAhead(context, isOvertaken);
+    });
+  const jobs = await openJobs(product, { now, uploads, log, heard: heardJobs(logs, metrics, () => ahead?.changed()) });
   closers.push(() => jobs.close());
   const reports = await openReports(product, { now, jobs, answers, log });
   closers.push(() => reports.close());
@@ -77,7 +83,8 @@ export async function openServices(
   const { warehouse, registry } = context;
   const readings = openReadings({ warehouse, registry, answers, live, dir, now, up: answering });
   const operations = openOperations(metrics, answering, stopping);
-  ahead();
+  closers.push(() => ahead?.stop());
+  ahead?.changed();
   return {
     services: { product, accounts, answers, uploads, jobs, reports, pushes, live, operations, now, log },
     logs,

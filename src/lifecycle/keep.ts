@@ -65,8 +65,10 @@ async function standing(
   memory: Memory,
   rules: RuleSet,
 ): Promise<{ kept: Kept | undefined; commit: number }> {
-  const kept = await memory.read(rulesKey(rules));
-  const [last] = await warehouse.rows<{ commit: number }>(sql`SELECT max(commit) AS commit FROM touched`);
+  const [kept, [last]] = await Promise.all([
+    memory.read(rulesKey(rules)),
+    warehouse.rows<{ commit: number }>(sql`SELECT max(commit) AS commit FROM touched`),
+  ]);
   return { kept, commit: last?.commit ?? 0 };
 }
 

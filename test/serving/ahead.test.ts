@@ -1,6 +1,7 @@
-/** A served home follows its facts by itself: nobody who asks first waits for the lifecycle. */
+/** A served home follows its facts by itself: nobody who asks first waits for the lifecycle, or for an audience. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
+import { allAudiences } from '../../src/app/audiences/stored.ts';
 import { readState } from '../../src/intake/journal.ts';
 import { ServedHome } from './home.ts';
 
@@ -22,4 +23,26 @@ test('the stages are up to the last change of facts soon after an import, and no
     expect((await upTo()).kept).toBeGreaterThan(0);
   }
   expect(services.answers.load()).toMatchObject({ waiting: 0 });
+});
+
+test('saved audiences are found again soon after an import, one that fails keeps none back, and none is looked at whole', async () => {
+  const { services } = await home.serve({ warms: true });
+  const { context } = services.product.installation;
+  const saved = async () => new Map((await allAudiences(context.registry)).map((each) => [each.name, each.consumers]));
+  const views = { behavior: ['item_view'] };
+  const rules = { broken: { did: views }, most: { top: { by: 'events', ...views, n: 5 } }, viewers: { did: views } };
+  for (const [name, rule] of Object.entries(rules)) {
+    const file = home.file(`${name}.json`, JSON.stringify(rule));
+    expect(await home.call('audience', 'create', name, '--rule', file)).toMatchObject({ code: 0 });
+  }
+  await context.registry.rows(`UPDATE audience SET rule = '{}' WHERE name = 'broken'`);
+  expect(await saved()).toEqual(new Map(Object.keys(rules).map((name) => [name, 2])));
+
+  expect((await home.call('import', home.file('u3.csv', csv('u3')))).code).toBe(0);
+  while ((await saved()).get('viewers') === 2) await pause(20);
+  expect([...(await saved())]).toEqual([
+    ['broken', 2],
+    ['most', 2],
+    ['viewers', 3],
+  ]);
 });
