@@ -12,8 +12,9 @@ export async function refreshAhead(context: Context, isOvertaken: () => boolean)
   for (const audience of await allAudiences(context.registry)) {
     if (isOvertaken()) return;
     const refresh = async () => {
-      const book = await openBook(context, await dayOf(context, audience));
-      if (!book.ground(audience).isRelative) await upToDate(context, audience);
+      const on = await dayOf(context, audience);
+      const book = await openBook(context, on);
+      if (!book.ground(audience).isRelative) await upToDate(context, audience, { on });
     };
     await context.gate.shared(refresh).catch(() => {});
   }

@@ -25,11 +25,12 @@ const STEPS_AT_ONCE = 2;
  */
 export async function membersOfFew(context: Context, question: Question, few: Few): Promise<Members> {
   let left: Left = { few };
-  for (let steps = stepsOf(question); steps.length > 0 && left.few.numbers.length > 0; ) {
+  let steps = stepsOf(question);
+  while (steps.length > 0 && left.few.numbers.length > 0) {
     const areLast = steps.length <= STEPS_AT_ONCE && left.few.numbers.length <= AT_ONCE;
     const now = areLast ? steps : steps.slice(0, 1);
-    left = await afterStep(context, question.asked, left, now);
     steps = steps.slice(now.length);
+    left = await afterStep(context, question.asked, left, { now, isLast: steps.length === 0 });
   }
   return { consumers: theseNumbers(left.few.numbers) };
 }
@@ -40,12 +41,18 @@ interface Left {
   readonly there?: ReadonlySet<string>;
 }
 
-/** Who is left after some rules. Kinds of facts are looked up for rules asked at once, beside the rule before them where there is one. */
-async function afterStep(context: Context, asked: Asked, left: Left, rules: readonly Rule[]): Promise<Left> {
+/** Rules that are asked now, and whether none is left for later. */
+interface Step {
+  readonly now: readonly Rule[];
+  readonly isLast: boolean;
+}
+
+/** Who is left after a step. Kinds of facts are looked up for rules asked at once, beside the rule before them where there is one. */
+async function afterStep(context: Context, asked: Asked, left: Left, { now, isLast }: Step): Promise<Left> {
   const lookUp = async () => left.there ?? (await factsThere(context.warehouse, left.few.test));
-  if (rules.length > 1) return { few: await whoMeets(context, asked, { ...left, there: await lookUp() }, rules) };
-  if (left.few.numbers.length > AT_ONCE) return { few: await whoMeets(context, asked, left, rules) };
-  const [few, there] = await Promise.all([whoMeets(context, asked, left, rules), lookUp()]);
+  if (now.length > 1) return { few: await whoMeets(context, asked, { ...left, there: await lookUp() }, now) };
+  if (isLast || left.few.numbers.length > AT_ONCE) return { few: await whoMeets(context, asked, left, now) };
+  const [few, there] = await Promise.all([whoMeets(context, asked, left, now), lookUp()]);
   return { few, there };
 }
 
