@@ -1,7 +1,7 @@
 import { InputError } from '../base/errors.ts';
 import { say } from '../base/faults/say.ts';
 import type { Lens } from '../lifecycle/kept.ts';
-import { spansWithin } from '../lifecycle/kept.ts';
+import { isTold, levelsOn, spansWithin } from '../lifecycle/kept.ts';
 import { joinedOn } from '../model/members.ts';
 import { netAmount, paidLinesWithPlaces } from '../model/paid.ts';
 import { rulesKey } from '../model/rules/ruleSet.ts';
@@ -213,6 +213,12 @@ function passTable({ measures, tests }: Pass, rows: Fragment): Branch {
 /** The stages of one rule set on every day that is asked for, in one pass over its spans. */
 function levelsTable({ lens, measures }: Levels, those: Fragment): Branch {
   const asked = [...measures.values()];
+  const [first, ...more] = asked;
+  if (first?.of === 'level' && more.length === 0 && isTold(lens))
+    return {
+      names: [first.name],
+      table: sql`(SELECT consumer, level AS ${id(first.name)} FROM ${levelsOn(lens, first.on)} WHERE ${those})`,
+    };
   const days = asked.map(({ on }) => on).toSorted();
   const columns = asked.map(({ name, of, on: day }) => {
     const on = sql`toUInt16(${as(day, 'Date')})`;

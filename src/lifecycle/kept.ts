@@ -1,7 +1,7 @@
 import { type RuleSet, rulesKey } from '../model/rules/ruleSet.ts';
 import { isWhole, ofMembers, type Scope } from '../model/scope.ts';
 import { as, type Fragment, own, perConsumer, sql } from '../warehouse/sql.ts';
-import { stageSpans, stageSpansWithin } from './spans.ts';
+import { stageSpans, stageSpansWithin, stagesOn } from './spans.ts';
 
 /** How a question looks at the lifecycle. */
 export interface Lens {
@@ -61,8 +61,14 @@ export function spansWithin({ rules, scope, kept, only }: Lens, from: string, to
   );
 }
 
-/** One row a consumer with a stage as of the end of a day: `consumer`, `level`. */
+/** Whether stages are told from the facts, for they are not kept for the consumers or the brands that a question looks at. */
+export function isTold({ scope, kept, only }: Lens): boolean {
+  return only !== undefined || !kept || !isWhole(scope);
+}
+
+/** One row a consumer with a stage as of the end of a day: `consumer`, `level`. Note: of one day it is told without a sweep. */
 export function levelsOn(lens: Lens, on: string): Fragment {
+  if (isTold(lens)) return perConsumer(sql`SELECT * FROM ${stagesOn(lens.rules, lens.scope, on, lens.only)}`);
   return perConsumer(sql`SELECT consumer, toUInt8(sum(toInt32(level) * sign)) AS level FROM ${spansWithin(lens, on, on)}
     GROUP BY consumer HAVING level > 0`);
 }

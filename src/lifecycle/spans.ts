@@ -4,8 +4,9 @@ import { NEVER, paidLines } from '../model/paid.ts';
 import type { RuleSet } from '../model/rules/ruleSet.ts';
 import { inScope, reviewsInScope, type Scope } from '../model/scope.ts';
 import { ifAny } from '../warehouse/ifAny.ts';
-import { empty, type Fragment, join, own, perConsumer, sql } from '../warehouse/sql.ts';
-import { sweepOf } from './sweep.ts';
+import { as, empty, type Fragment, join, own, perConsumer, sql } from '../warehouse/sql.ts';
+import { countersOf } from './counters.ts';
+import { levelsOf, runsOf } from './sweep.ts';
 
 /**
  * Stage spans, one row a consumer and unbroken run of days in one stage: `consumer`, `start` up to and without `finish`
@@ -31,6 +32,14 @@ export function stageSpansWithin(
   const acted = sql`day > ${from} - ${memoryOf(rules)} AND day <= ${to}`;
   return perConsumer(sql`SELECT * FROM ${swept(rules, scope, { which: sql`1`, acted, events: own('events') })}
     WHERE start <= toUInt16(${to}) AND finish > toUInt16(${from})`);
+}
+
+/** Stages as of the end of one day, one row a consumer with one: `consumer`, `level`; told from the facts. `which` narrows the consumers. */
+export function stagesOn(rules: RuleSet, scope: Scope, on: string, which: Fragment = sql`1`): Fragment {
+  const day = sql`${as(on, 'Date')}`;
+  const acted = sql`day > ${day} - ${memoryOf(rules)} AND day <= ${day}`;
+  const source = counted(rules, scope, { which, acted, events: own('events') });
+  return levelsOf(source, countersOf(rules), sql`toUInt16(${day})`);
 }
 
 /**
@@ -67,14 +76,17 @@ interface Over {
   readonly events: Fragment;
 }
 
-function swept(rules: RuleSet, scope: Scope, { which, acted, events }: Over): Fragment {
-  const sweep = sweepOf(rules);
-  const columns = sweep.columns.length > 0 ? sql`, ${join(sweep.columns, ', ')}` : empty;
+function swept(rules: RuleSet, scope: Scope, over: Over): Fragment {
+  return runsOf(counted(rules, scope, over), countersOf(rules));
+}
+
+/** One row a consumer of what the rules count: distinct days of behaviours, and `paid`, `member`, `fan`, `review`. */
+function counted(rules: RuleSet, scope: Scope, { which, acted, events }: Over): Fragment {
+  const { behaviors, columns: days } = countersOf(rules);
+  const columns = days.length > 0 ? sql`, ${join(days, ', ')}` : empty;
   const behaved = sql`(SELECT consumer${columns} FROM ${events}
-    WHERE consumer != 0 AND behavior IN ${[...sweep.behaviors]} AND ${acted} AND ${inScope(scope)} AND ${which} GROUP BY consumer)`;
-  return sweep.runs(
-    sql`(SELECT * FROM ${behaved} AS e FULL OUTER JOIN ${related(rules, scope, which, events)} AS r USING (consumer))`,
-  );
+    WHERE consumer != 0 AND behavior IN ${[...behaviors]} AND ${acted} AND ${inScope(scope)} AND ${which} GROUP BY consumer)`;
+  return sql`(SELECT * FROM ${behaved} AS e FULL OUTER JOIN ${related(rules, scope, which, events)} AS r USING (consumer))`;
 }
 
 /** One row a consumer that paid, reviewed, joined or followed: arrays `paid`, `member`, `fan`, `review` of (day, until). */

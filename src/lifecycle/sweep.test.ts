@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dayNumber, dayOfNumber } from '../base/day.ts';
 import { defaultRules } from '../model/rules/default.ts';
 import { o5aRules } from '../model/rules/o5a.ts';
 import { type Condition, type RuleSet, ruleSet } from '../model/rules/ruleSet.ts';
 import { openWarehouse } from '../warehouse/open.ts';
 import { sql } from '../warehouse/sql.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import { stageSpans } from './spans.ts';
+import { stageSpans, stagesOn } from './spans.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'qiancheng-sweep-'));
 let warehouse: Warehouse;
@@ -48,6 +49,31 @@ test.each([defaultRules, o5aRules].flatMap((rules) => [1, 2, 5].map((more) => ({
     expect(await spansOf(padded(rules, more))).toEqual(expected);
   },
 );
+
+const twice: RuleSet = ruleSet.parse({
+  ...defaultRules,
+  stages: [
+    { code: 'S', title: { zh: '一', en: 'One' }, when: [{ did: ['click'], days: 10, on_days: 3 }] },
+    { code: 'T', title: { zh: '二', en: 'Two' }, when: [{ paid: { days: 40, on_days: 2 } }, { fan: true }] },
+  ],
+});
+
+test.each(
+  [defaultRules, o5aRules, padded(defaultRules, 5), twice].map((rules, i) => ({ rules, name: `${i} ${rules.name}` })),
+)('on every day the stages told of that day alone are those whose spans meet it: rules $name', async ({ rules }) => {
+  const spans = (await spansOf(rules)) as { consumer: number; start: number; finish: number; level: number }[]; // as: the columns asked for
+  const days = Array.from({ length: 14 }, (_, i) => dayNumber('2025-12-31') + i * 10);
+  let met = 0;
+  for (const day of days) {
+    const expected = spans.filter(({ start, finish }) => start <= day && day < finish);
+    const told = await warehouse.rows(
+      sql`SELECT consumer, level FROM ${stagesOn(rules, { own: [] }, dayOfNumber(day))} ORDER BY consumer`,
+    );
+    expect(told).toEqual(expected.map(({ consumer, level }) => ({ consumer, level })));
+    met += told.length;
+  }
+  expect(met).toBeGreaterThan(30);
+});
 
 test('of one stage a behaviour on two days, a payment and a following count as one run', async () => {
   const alone = ruleSet.parse({

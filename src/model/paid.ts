@@ -45,8 +45,7 @@ const places: More = {
 function lines(scope: Scope, which: Fragment, events: Fragment, more: More): Fragment {
   const ordered = ifAny([facts.orderLines], sql`${orderLines(which, more)} UNION ALL `);
   const headed = ifAny([facts.orderHeads], sql`${headedLines(which, more)} UNION ALL `);
-  return perConsumer(sql`SELECT * FROM (${ordered}${headed}${payEvents(which, events, more)})
-    WHERE until > toUInt16(day) AND ${inScope(scope)}`);
+  return perConsumer(sql`SELECT * FROM (${ordered}${headed}${payEvents(which, events, more)}) WHERE ${inScope(scope)}`);
 }
 
 /** Amount of a paid line less its refunds known by the end of a day, never below 0; minor units. */
@@ -60,7 +59,8 @@ const money = sql`amount, ifNull(refund_amount, 0) AS refund, ifNull(refund_day,
 function orderLines(which: Fragment, more: More): Fragment {
   return sql`SELECT consumer, day, concat(source, ' ', order_id) AS order_key, item_id, category_id, brand,
       ifNull(quantity, 1) AS quantity, ${money}${more.order}
-    FROM ${own('order_lines')} WHERE consumer != 0 AND amount > 0 AND status NOT IN ${[...neverPaid]} AND ${which}`;
+    FROM ${own('order_lines')} WHERE consumer != 0 AND amount > 0 AND status NOT IN ${[...neverPaid]} AND until > toUInt16(day)
+      AND ${which}`;
 }
 
 /** Lines of files that keep time and person in the order's head. */
@@ -71,7 +71,8 @@ function headedLines(which: Fragment, more: More): Fragment {
       if(refund >= l.amount, toUInt16(refund_day), toUInt16(${NEVER})) AS until${more.headed}
     FROM (SELECT * FROM ${own('order_heads')} WHERE consumer != 0 AND status NOT IN ${[...neverPaid]} AND ${which}) AS h
     INNER JOIN (SELECT * FROM ${whole('order_lines')} WHERE isNull(order_at) AND amount > 0) AS l
-      ON l.order_id = h.order_id AND l.source = h.source`;
+      ON l.order_id = h.order_id AND l.source = h.source
+    WHERE until > toUInt16(h.day)`;
 }
 
 /** `pay` events of orders that stand in no order line, undone by a `refund` event of the same order and consumer. */
@@ -92,5 +93,5 @@ function payEvents(which: Fragment, events: Fragment, more: More): Fragment {
     FROM (SELECT consumer, day, order_id, item_id, category_id, brand, ifNull(quantity, 1) AS quantity, ifNull(amount, 0) AS amount,
         if(order_id = '', concat('event ', toString(file), ' ', toString(line)), concat(source, ' ', order_id)) AS order_key${more.read}
       FROM ${events} WHERE ${paid}${isNone}) AS e
-    ${ifAny([facts.events('refund')], refunds)}`;
+    ${ifAny([facts.events('refund')], sql`${refunds} WHERE u.undone = 0 OR u.undone > toUInt16(e.day)`)}`;
 }
