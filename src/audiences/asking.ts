@@ -44,6 +44,8 @@ export interface Asked {
   readonly only?: Fragment | undefined;
   /** Those are few: what is read of their facts is little, whatever is asked. */
   readonly isFew?: true;
+  /** Those, as `consumer`, one row each, where all of them are known to be people there are. */
+  readonly sure?: Fragment | undefined;
   /** Nobody else is looked at than those who are kept under this number; all of them are people there are. */
   readonly candidates?: number | undefined;
   /** Number of those who are in no audience, kept like members; absent where there are none. */
@@ -51,7 +53,7 @@ export interface Asked {
 }
 
 /** What says who is looked at. */
-export type Among = Pick<Asked, 'only' | 'candidates' | 'withheld'>;
+export type Among = Pick<Asked, 'only' | 'isFew' | 'sure' | 'candidates' | 'withheld'>;
 
 /** Who is looked at, as a test by the column `consumer`; absent where everybody is. */
 export function lookedAt({ only, candidates, withheld }: Among): Fragment | undefined {

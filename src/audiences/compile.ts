@@ -1,4 +1,4 @@
-import { people } from '../identity/people.ts';
+import { people, thoseThere } from '../identity/people.ts';
 import { BLOCK, membersKept } from '../model/membersKept.ts';
 import { type Fragment, perConsumer, sql } from '../warehouse/sql.ts';
 import { joinedMembers } from './algebra.ts';
@@ -9,8 +9,12 @@ import { flagOf, isRelative, type Rule } from './rule.ts';
 
 /** Everybody there is, or of some consumers those that there are: `consumer`, one row each. */
 export function everybody(asked: Among): Fragment {
-  if (asked.candidates !== undefined)
-    return sql`SELECT consumer FROM (${membersKept(asked.candidates)}) WHERE ${lookedAt({ ...asked, candidates: undefined }) ?? sql`1`}`;
+  const { only, isFew, sure, candidates } = asked;
+  const among = (those: Fragment, rest: Among) =>
+    sql`SELECT consumer FROM (${those}) WHERE ${lookedAt(rest) ?? sql`1`}`;
+  if (sure) return among(sure, { ...asked, only: undefined });
+  if (candidates !== undefined) return among(membersKept(candidates), { ...asked, candidates: undefined });
+  if (only && isFew) return among(thoseThere(only), { ...asked, only: undefined });
   return sql`SELECT DISTINCT consumer FROM ${people} WHERE consumer != 0 AND ${lookedAt(asked) ?? sql`1`}`;
 }
 

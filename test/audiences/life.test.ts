@@ -453,6 +453,28 @@ test('a refresh of many changed consumers looks at nobody else, and names whom i
   expect([some === '', left.few.numbers.length, found]).toEqual([false, 1, left.few.numbers]);
 });
 
+test.each<readonly [string, Rule, number]>([
+  ['of who did not buy', { not: { bought: { window: { days: 30 } } } }, 9710],
+  ['of who did neither', { all: [{ not: carted }, { not: women }] }, 9711],
+  ['of who has no stage that is deep', { not: { stage: { in: ['P', 'L'] } } }, 9712],
+  ['of who carted and did not buy', { all: [carted, { not: { bought: { window: { days: 30 } } } }] }, 9713],
+  ['of everybody', { all: [] }, 9714],
+])('of few changed consumers those that there are qualify by what they did not do: %s', async (_, meant, run) => {
+  const { context } = (await home.product()).installation;
+  const all = await context.warehouse.rows<{ consumer: number }>(
+    sql`SELECT DISTINCT consumer FROM people FINAL WHERE consumer != 0`,
+  );
+  const nobody = [4_000_000, 4_000_001];
+  const among = named([...all.map(({ consumer }) => consumer), ...nobody]);
+  const count = await keepMembers(
+    context.warehouse,
+    run,
+    await questionOf(context, { rule: readRule(meant), among }, end),
+  );
+  expect([count, await usersOfRun(run)]).toEqual([users(before, meant).length, users(before, meant)]);
+  await forgetRuns(context.warehouse, [run]);
+});
+
 test('the stages of few changed consumers are told from their facts while the lifecycle of all is behind', async () => {
   const { context } = (await home.product()).installation;
   const rules = await ruleSetOf(context);

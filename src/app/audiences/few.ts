@@ -26,11 +26,14 @@ const STEPS_AT_ONCE = 2;
 export async function membersOfFew(context: Context, question: Question, few: Few): Promise<Members> {
   let left: Left = { few };
   let steps = stepsOf(question);
+  let { asked } = question;
   while (steps.length > 0 && left.few.numbers.length > 0) {
     const areLast = steps.length <= STEPS_AT_ONCE && left.few.numbers.length <= AT_ONCE;
     const now = areLast ? steps : steps.slice(0, 1);
     steps = steps.slice(now.length);
-    left = await afterStep(context, question.asked, left, { now, isLast: steps.length === 0 });
+    left = await afterStep(context, asked, left, { now, isLast: steps.length === 0 });
+    // whoever an answer names is one of the people there are
+    asked = { ...asked, sure: theseNumbers(left.few.numbers) };
   }
   return { consumers: theseNumbers(left.few.numbers) };
 }
@@ -71,7 +74,7 @@ async function whoMeets(context: Context, asked: Asked, { few, there }: Left, ru
 
 /** The parts of an `all` in steps: of those that one table tells, by few columns and by more; the rest; stages, which take most. */
 function stepsOf({ rule, asked }: Question): Rule[] {
-  if (rule.kind.name !== 'all') return [rule];
+  if (rule.kind.name !== 'all' || rule.parts.length === 0) return [rule];
   return [0, 1, 2, 3].flatMap((step) => {
     const parts = rule.parts.filter((part) => stepIn(part, asked) === step);
     return parts.length === 0 ? [] : [{ ...rule, parts }];

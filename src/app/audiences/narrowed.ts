@@ -4,7 +4,7 @@ import { keepMembers } from '../../audiences/kept.ts';
 import type { Members } from '../../audiences/members.ts';
 import type { Rule } from '../../audiences/rule.ts';
 import type { Context } from '../../intake/context.ts';
-import { type Few, MOST_NAMED, named } from '../../lifecycle/some.ts';
+import { type Few, MOST_NAMED, named, theseNumbers } from '../../lifecycle/some.ts';
 import { sql } from '../../warehouse/sql.ts';
 import type { Question } from './lives.ts';
 import { takeRun } from './runs.ts';
@@ -30,7 +30,7 @@ export async function narrowed(
   if (first.length === 0 || rest.parts.length === 0) return undefined;
   const members = membersOf({ ...rule, parts: first }, asked, last);
   const few = asked.only && (await fewNamed(context, members));
-  if (few) return { rule: rest, asked: { ...asked, only: few.test }, few };
+  if (few) return { rule: rest, asked: { ...asked, only: few.test, sure: theseNumbers(few.numbers) }, few };
   const run = await takeRun(context);
   const count = await keepMembers(context.warehouse, run, members);
   if (count > MOST_SHARE * last) return undefined;
