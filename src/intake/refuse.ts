@@ -1,5 +1,6 @@
 import { InputError } from '../base/errors.ts';
 import type { Batch, Source } from '../sources/read/batch.ts';
+import { nearest } from '../sources/recognise.ts';
 import type { Context } from './context.ts';
 import { fingerprint } from './fingerprint.ts';
 import { addFile, findTwin, updateFile } from './ledger.ts';
@@ -20,7 +21,7 @@ export interface Unknown {
 
 /** Every row of an unknown file is a reject, so that nothing is lost: once there is a mapping, they can be replayed. */
 export async function refuseFile(context: Context, file: Unknown): Promise<FileReport> {
-  const message = `Nothing recognises the columns ${file.content.columns.slice(0, 8).join(', ')}. Describe them in a mapping file, then: rejects replay --mapping FILE.`;
+  const message = `Nothing recognises the columns ${file.content.columns.slice(0, 8).join(', ')}.${lacking(file.content.columns)} Describe them in a mapping file, then: rejects replay --mapping FILE.`;
   if (file.strict) throw new InputError('unknown_file', `${file.name}: ${message}`);
   const sha256 = await fingerprint(file.path, file.content.compressed, file.content.size, () => {});
   const twin = await findTwin(context.registry, file.source, sha256);
@@ -38,6 +39,12 @@ export async function refuseFile(context: Context, file: Unknown): Promise<FileR
     finished_at: context.now(),
   });
   return report(file, rejected, rejected, said);
+}
+
+/** What a file lacks of the entity that it is most like. */
+function lacking(columns: readonly string[]): string {
+  const near = nearest(columns);
+  return near && near.missing.length > 0 ? ` Most like ${near.entity}, it lacks ${near.missing.join(', ')}.` : '';
 }
 
 async function begin(context: Context, file: Unknown, sha256: string): Promise<number> {

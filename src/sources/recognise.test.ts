@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { entities } from '../model/entities.ts';
 import { openSource } from './read/open.ts';
-import { recognise } from './recognise.ts';
+import { nearest, recognise } from './recognise.ts';
 
 const sellerCentre =
   '订单编号,买家会员名,买家支付宝账号,买家应付货款,买家应付邮费,总金额,买家实际支付金额,订单状态,收货人姓名,收货地址,联系电话,联系手机,订单创建时间,订单付款时间,宝贝标题,宝贝总数量,店铺名称,退款金额';
@@ -26,7 +26,12 @@ const rows: [name: string, header: string, preset: string | undefined, entity?: 
   ['x.csv', 'order_id,order_time,id_user', 'canonical', 'order_heads'],
   ['x.csv', 'date,item_id,on_hand', 'canonical', 'inventory'],
   ['items.csv', 'item_id,price', 'canonical', 'items'],
-  ['x.csv', 'event_time,behavior,item_id', 'canonical', 'items'],
+  ['x.csv', 'event_time,behavior,item_id', undefined],
+  ['orders.csv', 'order_id,id_user,pay_time,amount', undefined],
+  ['x.csv', 'id_user,shop,platform,channel', undefined],
+  ['x.csv', 'id_user,id_phone', 'canonical', 'consumers'],
+  ['x.csv', 'id_user,city,gender,birth_year,member_no,tier,points,shop', 'canonical', 'consumers'],
+  ['x.csv', 'id_user,city,skin_type', 'canonical', 'consumers'],
   ['x.csv', 'item_id,creator_id', undefined],
   ['x.csv', 'name,price', undefined],
   ['events.csv', 'when,what,who', undefined],
@@ -74,6 +79,19 @@ describe('a file that nobody describes', () => {
     const found = recognise({ name: 'items.csv', columns: ['ITEM_ID', 'item_id', 'Title'] });
     expect(found?.mapping.columns).toMatchObject({ item_id: 'item_id', title: 'Title' });
   });
+});
+
+const near: [header: string, entity: string | undefined, missing: string][] = [
+  ['order_id,id_user,pay_time,amount', 'orders', 'order_time'],
+  ['order_id,pay_time', 'order_heads', 'order_time id_…'],
+  ['event_time,behavior,item_id', 'events', 'id_…'],
+  ['name,price', 'items', 'item_id'],
+  ['when,what,who', undefined, ''],
+];
+
+test.each(near)('%s is nearest to %s, and lacks %s', (header, entity, missing) => {
+  const found = nearest(header.split(','));
+  expect([found?.entity, found?.missing.join(' ') ?? '']).toEqual([entity, missing]);
 });
 
 describe('a file that the caller describes', () => {

@@ -75,19 +75,40 @@ function named({ name }: FileShape, header: Header): Recognised | undefined {
   return found && canonical(found, header);
 }
 
-/** The one entity that most of the columns belong to. */
+/** Times that a file may show more of an entity that it lacks something of than of the one it is taken for. */
+const MOST_BEYOND = 2;
+
+/** The one entity that most of the columns belong to; none where far more of them belong to one that lacks a column. */
 function alone(header: Header): Recognised | undefined {
   const scored = canonicalEntities
-    .filter((entity) => complete(entity, header))
     .map((entity) => ({ entity, score: score(entity, header) }))
     .sort((a, b) => b.score - a.score);
-  const [best, next] = scored;
-  return best && best.score !== next?.score ? canonical(best.entity, header) : undefined;
+  const [best, next] = scored.filter(({ entity }) => complete(entity, header));
+  const most = scored[0]?.score ?? 0;
+  if (!best || best.score === next?.score || most >= MOST_BEYOND * best.score) return undefined;
+  return canonical(best.entity, header);
+}
+
+/** The entity that most of a file's columns belong to, and what the file lacks of it; undefined where none of them do. */
+export function nearest(
+  columns: readonly string[],
+): { readonly entity: string; readonly missing: readonly string[] } | undefined {
+  const header = new Header(columns);
+  const [best] = canonicalEntities
+    .filter((entity) => entity.columns.some(({ name }) => header.has(name)))
+    .map((entity) => ({ entity: entity.name, score: score(entity, header), missing: missingOf(entity, header) }))
+    .sort((a, b) => b.score - a.score || a.missing.length - b.missing.length);
+  return best;
 }
 
 function complete(entity: Entity, header: Header): boolean {
-  const whole = entity.columns.every((column) => !column.required || header.has(column.name));
-  return whole && (!entity.personal || header.ids().length > 0);
+  return missingOf(entity, header).length === 0;
+}
+
+/** Names of columns that an entity needs and a file has not. */
+function missingOf({ columns, personal }: Entity, header: Header): string[] {
+  const own = columns.filter(({ name, required }) => required && !header.has(name)).map(({ name }) => name);
+  return personal && header.ids().length === 0 ? [...own, 'id_…'] : own;
 }
 
 function score(entity: Entity, header: Header): number {
