@@ -25,8 +25,13 @@ export interface OpeningOptions {
   readonly now: () => Date;
   /** Takes the lines of the log; those of `text` without their time. */
   readonly log: (line: string, format: LogFormat) => void;
-  /** The lifecycle, the first page and saved audiences follow the facts before anybody waits for them: now and after each job that changes facts. */
+  /**
+   * The lifecycle, the first page and saved audiences follow the facts before anybody waits for them: now, after each job
+   * that changes facts, and every few minutes while events come in.
+   */
   readonly warms?: true;
+  /** For tests: milliseconds in place of those minutes. */
+  readonly warmsEvery?: number;
 }
 
 /** A home with all that is served of it. */
@@ -44,7 +49,7 @@ const SLOW_SECONDS = 10;
 
 /** Opens a home and every part that works on it; `localToken` is the terminal's, `stopping` comes before the end. */
 export async function openServices(
-  { home, env, now, log: write, warms }: OpeningOptions,
+  { home, env, now, log: write, warms, warmsEvery }: OpeningOptions,
   { localToken, stopping }: { readonly localToken: string; readonly stopping: AbortSignal },
   closers: Closers,
 ): Promise<Opened> {
@@ -70,14 +75,14 @@ export async function openServices(
     followUp(async (isOvertaken) => {
       await warm(answers);
       await refreshAhead(context, isOvertaken);
-    });
+    }, warmsEvery);
   const jobs = await openJobs(product, { now, uploads, log, heard: heardJobs(logs, metrics, () => ahead?.changed()) });
   closers.push(() => jobs.close());
   const reports = await openReports(product, { now, jobs, answers, log });
   closers.push(() => reports.close());
   const pushes = await openPushJobs(product, { now, jobs, log });
   closers.push(() => pushes.close());
-  const live = await openLive(product, { now, log });
+  const live = await openLive(product, { now, log, took: () => ahead?.changing() });
   closers.push(() => live.close());
   const answering = openAnswering(context);
   const { warehouse, registry } = context;

@@ -1,7 +1,7 @@
 /** A served home follows its facts by itself: nobody who asks first waits for the lifecycle, or for an audience. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { allAudiences } from '../../src/app/audiences/stored.ts';
+import { allAudiences, storedAudience } from '../../src/app/audiences/stored.ts';
 import { readState } from '../../src/intake/journal.ts';
 import { ServedHome } from './home.ts';
 
@@ -11,7 +11,7 @@ afterAll(() => home.remove());
 const csv = (user: string) => `event_time,behavior,id_user,item_id\n2026-06-30 10:00:00,item_view,${user},i1\n`;
 
 test('the stages are up to the last change of facts soon after an import, and nobody has asked', async () => {
-  const { services } = await home.serve({ warms: true });
+  const { services } = await home.serve({ warms: true, warmsEvery: 100 });
   const { registry } = services.product.installation.context;
   const upTo = async () => {
     const kept = await readState<{ commit: number }>(registry, 'lifecycle default@1');
@@ -26,7 +26,7 @@ test('the stages are up to the last change of facts soon after an import, and no
 });
 
 test('saved audiences are found again soon after an import, one that fails keeps none back, and none is looked at whole', async () => {
-  const { services } = await home.serve({ warms: true });
+  const { services } = await home.serve({ warms: true, warmsEvery: 100 });
   const { context } = services.product.installation;
   const saved = async () => new Map((await allAudiences(context.registry)).map((each) => [each.name, each.consumers]));
   const views = { behavior: ['item_view'] };
@@ -45,4 +45,30 @@ test('saved audiences are found again soon after an import, one that fails keeps
     ['most', 2],
     ['viewers', 3],
   ]);
+});
+
+test('saved audiences are found again a while after events came in, and nobody has asked', async () => {
+  const { services, url } = await home.serve({ warms: true, warmsEvery: 100 });
+  const { context } = services.product.installation;
+  const rule = home.file('carters.json', JSON.stringify({ did: { behavior: ['cart'] } }));
+  expect((await home.call('audience', 'create', 'carters', '--rule', rule)).code).toBe(0);
+  const carters = async () => (await storedAudience(context.registry, 'carters')).consumers;
+  const { key } = await services.live.add('web', 'test');
+  for (const [i, user] of ['v1', 'v2'].entries()) {
+    const event = {
+      type: 'track',
+      messageId: user,
+      event: 'Product Added',
+      userId: user,
+      timestamp: home.now.toISOString(),
+    };
+    const headers = {
+      authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
+      'content-type': 'application/json',
+    };
+    const sent = await fetch(`${url}/v1/batch`, { method: 'POST', headers, body: JSON.stringify({ batch: [event] }) });
+    expect(sent.status).toBe(200);
+    while ((await carters()) === i) await pause(20);
+    expect(await carters()).toBe(i + 1);
+  }
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main.ts';
 import { openHere } from '../../src/cli/remote/open.ts';
+import type { OpeningOptions } from '../../src/http/opening.ts';
 import { type Running, startServer } from '../../src/http/server.ts';
 
 export interface Called {
@@ -31,10 +32,11 @@ export class ServedHome {
     return path;
   }
 
-  /** `warms` as `qiancheng serve` does: what the first page asks is asked ahead. */
-  async serve({ warms }: { readonly warms?: true } = {}): Promise<Running> {
+  /** `warms` as `qiancheng serve` does: what the first page asks is asked ahead; `warmsEvery` milliseconds while events come in. */
+  async serve({ warms, warmsEvery }: Pick<OpeningOptions, 'warms' | 'warmsEvery'> = {}): Promise<Running> {
     this.#running ??= await startServer({
       ...(warms ? { warms } : {}),
+      ...(warmsEvery === undefined ? {} : { warmsEvery }),
       home: this.dir,
       host: '127.0.0.1',
       port: 0,

@@ -38,13 +38,15 @@ export interface Live {
 export interface LiveOptions {
   readonly now: () => Date;
   readonly log: (line: string) => void;
+  /** Told whenever events have become facts. */
+  readonly took: () => void;
 }
 
 const HOUR_MS = 3_600_000;
 /** How soon a source that was changed through another server is known here. */
 const KEYS_MS = 5_000;
 
-export async function openLive({ installation }: Product, { now, log: tell }: LiveOptions): Promise<Live> {
+export async function openLive({ installation }: Product, { now, log: tell, took }: LiveOptions): Promise<Live> {
   const { context, home } = installation;
   const { registry } = context;
   const keys = new KeyBook(registry);
@@ -63,6 +65,7 @@ export async function openLive({ installation }: Product, { now, log: tell }: Li
     drain: (segments, until) =>
       registry.locks.alone('live', async () => {
         await drain(context, segments, { ...options, until });
+        took();
         // Note: books that stay long are no reason to take events in again.
         await keepBooksSmall(registry, now()).catch((error: unknown) => tell(`error live ${faultText(error)}`));
       }),
