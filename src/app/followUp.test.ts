@@ -62,6 +62,7 @@ const goingOn: [what: string, steps: readonly (number | 'changed' | 'changing' |
   ['and a run', ['changing', 300, 'changing', 300], 2],
   ['a greater change has its run at once, and it is theirs too', ['changing', 100, 'changed', 300], 1],
   ['after the end there is none', ['changing', 100, 'stop', 300], 0],
+  ['nor of those that come then', ['stop', 'changing', 300, 'changed'], 0],
 ];
 
 test.each(goingOn)('of changes that go on and on: %s', async (_, steps, runs) => {

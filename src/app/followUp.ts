@@ -19,19 +19,25 @@ export function followUp(work: (isOvertaken: () => boolean) => Promise<void>, pa
   let changes = 0;
   let running = Promise.resolve();
   let pause: NodeJS.Timeout | undefined;
-  const stop = () => {
+  let isStopped = false;
+  const overtake = () => {
     changes += 1;
     clearTimeout(pause);
     pause = undefined;
   };
   const changed = () => {
-    stop();
+    if (isStopped) return;
+    overtake();
     const change = changes;
     const isOvertaken = () => change !== changes;
     running = running.then(() => (isOvertaken() ? undefined : work(isOvertaken))).catch(() => {});
   };
   const changing = () => {
-    pause ??= setTimeout(changed, pauseMs).unref();
+    if (!isStopped) pause ??= setTimeout(changed, pauseMs).unref();
+  };
+  const stop = () => {
+    overtake();
+    isStopped = true;
   };
   return { changed, changing, stop };
 }
