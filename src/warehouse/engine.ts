@@ -113,6 +113,11 @@ async function apply(slot: Slot, { settings, params }: Request): Promise<void> {
   slot.settings = wanted;
 }
 
+/** Note: a session keeps what a failed statement held, all its memory and its place among the processes, until its next one. */
+async function letGo({ session }: Slot): Promise<void> {
+  await session.queryAsync('SET implicit_select = 0').catch(() => {});
+}
+
 /** Note: a statement without an answer is one that changes something. */
 async function query({ session }: Slot, { id, text, format }: Request): Promise<void> {
   const result = await session.queryAsync(text, { format });
@@ -140,6 +145,9 @@ async function serve(request: Request): Promise<void> {
     try {
       await apply(slot, request);
       await (request.op === 'stream' ? stream(slot, request) : query(slot, request));
+    } catch (error) {
+      await letGo(slot);
+      throw error;
     } finally {
       give(slot);
     }
