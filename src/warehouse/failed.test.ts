@@ -37,7 +37,7 @@ test.each([
   ['fails on its way', thrown, () => warehouse.rows(sql`SELECT throwIf(n = 1) FROM (${groups})`, caps)],
   ['takes more memory than it may', 'query_memory', () => warehouse.rows(sql`SELECT max(n) FROM (${groups})`, little)],
   ['fails while it is read', thrown, () => drained(sql`SELECT throwIf(n = 1) FROM (${groups})`)],
-])('a statement that %s leaves nothing in the engine', async (_, fault, ask) => {
+])('a statement that %s leaves nothing in the engine', async (_, fault, ask: () => Promise<unknown>) => {
   expect(await faults(Array.from({ length: TIMES }, ask))).toEqual(
     Array.from({ length: TIMES }, () => expect.stringContaining(fault)),
   );
@@ -47,7 +47,7 @@ test.each([
 test('one that is cancelled leaves nothing in the engine', async () => {
   const endless = sql`SELECT sum(cityHash64(number)) AS n FROM numbers(1000000000000)`;
   const asked = faults(Array.from({ length: TIMES }, () => warehouse.rows(endless, caps)));
-  await expect.poll(async () => (await warehouse.underWay('question')).statements).toBe(TIMES);
+  await expect.poll(async () => (await warehouse.underWay('question')).statements, { timeout: 30_000 }).toBe(TIMES);
   await warehouse.cancel('question');
   expect(await asked).toEqual(Array.from({ length: TIMES }, () => 'query_cancelled'));
   expect(await left()).toEqual([]);
