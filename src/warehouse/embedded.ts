@@ -15,6 +15,7 @@ import { createFactsTable } from './facts.ts';
 import { faultOf } from './faults.ts';
 import { dropHalfWritten } from './halfWritten.ts';
 import { Labels } from './labels.ts';
+import { parseRows } from './rows.ts';
 import { spill } from './spill.ts';
 import { compile, Fragment, id, join, sql } from './sql.ts';
 import type { Caps, FactsTable, Holder, OnParts, Payload, Row, UnderWay, Warehouse } from './warehouse.ts';
@@ -69,7 +70,7 @@ export class EmbeddedWarehouse implements Warehouse {
           finished = true;
           throw error;
         });
-        statement.active = false;
+        statement.hold();
         finished = reply.more !== true;
         yield* parseRows<R>(reply.bytes);
       }
@@ -260,12 +261,6 @@ function insertFrom(payload: Payload, path: string): Fragment {
   if (!payload.through) return sql`${into} ${new Fragment([` FROM INFILE '${path}' FORMAT ${payload.format}`])}`;
   const { structure, select } = payload.through;
   return sql`${into} ${select(new Fragment([`file('${path}', '${payload.format}', '${structure}')`]))}`;
-}
-
-function parseRows<R extends Row>(bytes: Uint8Array | undefined): R[] {
-  if (!bytes || bytes.length === 0) return [];
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-  return JSON.parse(`[${text.trimEnd().replaceAll('\n', ',')}]`) as R[];
 }
 
 function closedFault(): UnavailableError {

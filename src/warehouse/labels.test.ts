@@ -17,10 +17,26 @@ describe('labels', () => {
   test('a statement that waits for its reader is not waited for, and may not go on', async () => {
     const labels = new Labels();
     const [held, other] = [labels.begin('job'), labels.begin('other')];
-    held.active = false;
+    let dropped = 0;
+    held.hold(() => {
+      dropped += 1;
+    });
     await labels.cancel('job', async () => {});
     expect(() => held.check()).toThrow(expect.objectContaining({ code: 'query_cancelled' }));
     expect(() => other.check()).not.toThrow();
+    expect(dropped).toBe(1);
+  });
+
+  test('a statement that was cancelled before its reader held it back is dropped at once', async () => {
+    const labels = new Labels();
+    const statement = labels.begin('job');
+    let dropped = false;
+    await labels.cancel('job', async () =>
+      statement.hold(() => {
+        dropped = true;
+      }),
+    );
+    expect(dropped).toBe(true);
   });
 
   test('a statement that begins after the cancelling bears the label unharmed', async () => {

@@ -7,7 +7,8 @@ const AGAIN_MS = 50;
 export class Statement {
   /** Whether the engine works on it, or may start to: false while a reader holds back the rest of a stream. */
   active = true;
-  cancelled = false;
+  #cancelled = false;
+  #drop = () => {};
   readonly #leave: (statement: Statement) => void;
 
   constructor(leave: (statement: Statement) => void) {
@@ -16,7 +17,19 @@ export class Statement {
 
   /** Refuses to go on with a statement that was cancelled while the engine did not hold it. */
   check(): void {
-    if (this.cancelled) throw cancelledFault();
+    if (this.#cancelled) throw cancelledFault();
+  }
+
+  /** From now on a reader holds the rest back; `drop` lets go of it. Note: an engine that waits to send does not hear that it should stop. */
+  hold(drop: () => void = () => {}): void {
+    this.active = false;
+    this.#drop = drop;
+    if (this.#cancelled) drop();
+  }
+
+  cancel(): void {
+    this.#cancelled = true;
+    this.#drop();
   }
 
   end(): void {
@@ -42,7 +55,7 @@ export class Labels {
   /** Asks the engine to `kill`, again while one that stood under the label is still active. */
   async cancel(label: string, kill: () => Promise<void>): Promise<void> {
     const statements = [...(this.#under.get(label) ?? [])];
-    for (const statement of statements) statement.cancelled = true;
+    for (const statement of statements) statement.cancel();
     await kill();
     while (statements.some(({ active }) => active)) {
       await pause(AGAIN_MS);

@@ -16,6 +16,7 @@ import {
 import { createFactsTable } from './facts.ts';
 import { faultOf } from './faults.ts';
 import { Labels, type Statement } from './labels.ts';
+import { rowsOf } from './rows.ts';
 import { compile, Fragment, id, join, type Layout, oneServer, sql } from './sql.ts';
 import type { Caps, FactsTable, Holder, OnParts, Payload, Row, UnderWay, Warehouse } from './warehouse.ts';
 
@@ -89,9 +90,10 @@ export class ServerWarehouse implements Warehouse {
     const request = this.#request(question, caps);
     const statement = this.#labels.begin(caps?.label);
     try {
-      const answer = await this.#client.query({ ...(await this.#bound(request)), format: 'JSONEachRow' });
-      statement.active = false;
-      for await (const rows of answer.stream()) for (const row of rows) yield row.json() as R;
+      const bound = await this.#bound(request);
+      const { stream } = await this.#client.exec({ ...bound, query: `${bound.query}\nFORMAT JSONEachRow` });
+      statement.hold(() => stream.destroy());
+      for await (const rows of rowsOf<R>(stream)) yield* rows;
       statement.check();
     } catch (error) {
       throw this.#fault(error, request.query, statement);
@@ -209,6 +211,7 @@ export class ServerWarehouse implements Warehouse {
   }
 
   #fault(error: unknown, text: string, statement?: Statement): unknown {
+    statement?.check();
     const message = error instanceof Error ? error.message : String(error);
     const code = (error as { code?: string }).code;
     if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ECONNRESET')
@@ -217,7 +220,6 @@ export class ServerWarehouse implements Warehouse {
         `No ClickHouse server answers at ${this.#url.host}: start it, or correct QIANCHENG_CLICKHOUSE_URL.`,
         { cause: error },
       );
-    statement?.check();
     return faultOf(message, code && /^\d+$/.test(code) ? Number(code) : undefined, text);
   }
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as path } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { InputError, UnavailableError } from '../../src/base/errors.ts';
 import { EmbeddedWarehouse } from '../../src/warehouse/embedded.ts';
@@ -554,7 +555,7 @@ describe.each(engines)('$name', ({ open, skip }) => {
     test.skipIf(skip)('stops a stream between two rows', async () => {
       const rows = warehouse().stream(sql`SELECT number AS n FROM numbers(100000000)`, { label: 'stream' });
       const reading = (async () => {
-        for await (const { n } of rows) if (n === 0) await warehouse().cancel('stream');
+        for await (const { n } of rows) if (n === 0) await until(standsStill).then(() => warehouse().cancel('stream'));
       })();
       await expect(reading).rejects.toMatchObject(cancelled);
       expect(await only(sql`SELECT ${1} AS one`)).toEqual({ one: 1 });
@@ -592,6 +593,13 @@ describe.each(engines)('$name', ({ open, skip }) => {
       expect(await watched).toMatchObject(cancelled);
       expect(await warehouse().underWay('long')).toEqual({ statements: 0, rows: 0, total: 0, memory: 0 });
     });
+
+    /** Whether a stream waits for its reader. */
+    async function standsStill(): Promise<boolean> {
+      const { rows } = await warehouse().underWay('stream');
+      await pause(200);
+      return rows === (await warehouse().underWay('stream')).rows;
+    }
 
     async function isRunning(label: string): Promise<boolean> {
       const running = await only(
