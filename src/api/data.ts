@@ -33,6 +33,8 @@ export const recognised = z.object({
   preset: z.string().nullable(),
   entity: z.string().nullable(),
   mapping: mappingBody.nullable(),
+  /** Of a file that is not recognised: the entity that most of its columns belong to, and what it lacks of it; `id_…` is any identifier. */
+  nearest: z.object({ entity: z.string(), missing: z.array(z.string()) }).nullable(),
   unmapped: z.array(z.string()),
   rows: z.array(
     z.object({

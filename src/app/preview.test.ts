@@ -158,11 +158,19 @@ test('a file that nothing knows is shown as it is', async () => {
     preset: null,
     entity: null,
     mapping: null,
+    nearest: null,
     accepted: 0,
     rejected: 1,
     unmapped: ['a', 'b'],
   });
   expect(seen.rows).toEqual([{ line: 2, raw: ['1', '2'], turned: null, reject: null }]);
+});
+
+test.each([
+  ['orders.csv', 'order_id,id_user,pay_time,amount', { entity: 'orders', missing: ['order_time'] }],
+  ['x.csv', 'event_time,behavior,item_id', { entity: 'events', missing: ['id_…'] }],
+])('%s with %s is told what it is most like', async (name, header, nearest) => {
+  expect(await preview(name, `${header}\n`)).toMatchObject({ entity: null, nearest });
 });
 
 test('an empty file has no rows', async () => {

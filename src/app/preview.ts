@@ -11,7 +11,7 @@ import { columnsRead, type Mapping } from '../sources/mapping.ts';
 import type { Batch, Source } from '../sources/read/batch.ts';
 import { fieldsOf } from '../sources/read/fields.ts';
 import { openSource } from '../sources/read/open.ts';
-import { checkMapping, recognise } from '../sources/recognise.ts';
+import { checkMapping, nearest, recognise } from '../sources/recognise.ts';
 import { type Fragment, id, join, sql } from '../warehouse/sql.ts';
 import { firstOf } from './head.ts';
 import type { NamedFile } from './importing.ts';
@@ -57,11 +57,17 @@ export async function previewFile(
     preset: found?.preset ?? null,
     entity: found?.mapping.entity ?? null,
     mapping: found?.mapping ?? null,
+    nearest: isKnown ? null : nearestTo(columns),
     unmapped: isKnown ? [...unmapped] : [...columns],
     rows,
     accepted: isKnown ? rows.filter(({ reject }) => reject === null).length : 0,
     rejected: isKnown ? rows.filter(({ reject }) => reject !== null).length : rows.length,
   };
+}
+
+function nearestTo(columns: readonly string[]): Recognised['nearest'] {
+  const near = nearest(columns);
+  return near ? { entity: near.entity, missing: [...near.missing] } : null;
 }
 
 function foundIn(name: string, source: Source, mapping: Mapping | undefined, preset: string | undefined) {

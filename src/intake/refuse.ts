@@ -42,7 +42,7 @@ export async function refuseFile(context: Context, file: Unknown): Promise<FileR
 }
 
 /** What a file lacks of the entity that it is most like. */
-function lacking(columns: readonly string[]): string {
+export function lacking(columns: readonly string[]): string {
   const near = nearest(columns);
   return near && near.missing.length > 0 ? ` Most like ${near.entity}, it lacks ${near.missing.join(', ')}.` : '';
 }

@@ -17,6 +17,8 @@ export interface Format {
   /** A count in full. */
   count(value: number): string;
   short(value: number): string;
+  /** Names one after another. */
+  list(names: readonly string[]): string;
   /** An ISO moment in the brand's zone. */
   moment(iso: string): string;
 }
@@ -35,6 +37,7 @@ export function useFormat(): Format {
       difference: (value, kind) => difference(value, kind, style),
       count: (value) => exact(value, 'count', style),
       short: (value) => short(value, locale),
+      list: (names) => names.join(locale === 'zh' ? '、' : ', '),
       moment: (iso) => momentIn(zone, iso),
     };
   }, [locale, currency, zone]);

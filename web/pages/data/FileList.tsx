@@ -105,7 +105,10 @@ function Found({ file }: { readonly file: Sending }) {
   return (
     <div>
       {data.entity === null ? (
-        <span className="qc-rejected">{t.data.files.unknown}</span>
+        <>
+          <span className="qc-rejected">{t.data.files.unknown}</span>
+          {data.nearest ? <div>{words.like(data.nearest)}</div> : null}
+        </>
       ) : (
         <>
           {words.entity(data.entity)} <span className="qc-muted">· {words.preset(data.preset)}</span>

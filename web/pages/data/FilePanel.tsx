@@ -75,7 +75,9 @@ function MappingCard({ file, found, tab, onTab }: MappingCardProps) {
     {
       key: 'form',
       label: t.form,
-      children: <MappingForm mapping={mapping} file={found?.columns ?? []} onChange={change} />,
+      children: (
+        <MappingForm mapping={mapping} file={found?.columns ?? []} nearest={found?.nearest} onChange={change} />
+      ),
     },
     ...(['json', 'yaml'] as const).map((form) => ({
       key: form,

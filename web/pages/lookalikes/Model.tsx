@@ -58,7 +58,7 @@ function Facts({ model }: { readonly model: Lookalike }) {
       </span>
       {exclude.length > 0 ? (
         <span>
-          {l.exclude} {exclude.join('、')}
+          {l.exclude} {format.list(exclude)}
         </span>
       ) : null}
     </span>

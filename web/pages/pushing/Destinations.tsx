@@ -76,6 +76,7 @@ function useColumns(): NonNullable<TableProps<Destination>['columns']> {
 /** Settings as they are, and which secrets are kept. */
 function Settings({ place: { kind, settings, secrets } }: { readonly place: Destination }) {
   const p = useText().pushes.places;
+  const { list } = useFormat();
   const say = useSay();
   const { data: kinds = [] } = useDestinationKinds();
   const fields = kinds.find(({ id }) => id === kind)?.fields ?? [];
@@ -90,7 +91,7 @@ function Settings({ place: { kind, settings, secrets } }: { readonly place: Dest
           <span className="qc-muted">{nameOf(name)}</span> {value}
         </div>
       ))}
-      {secrets.length > 0 ? <div className="qc-muted">{p.kept(secrets.map(nameOf).join('、'))}</div> : null}
+      {secrets.length > 0 ? <div className="qc-muted">{p.kept(list(secrets.map(nameOf)))}</div> : null}
     </div>
   );
 }

@@ -68,11 +68,11 @@ function Facts({ push }: { readonly push: Push }) {
   const facts = [
     [p.audience, <AudienceLink key="audience" name={push.audience} />],
     [p.destination, `${push.destination} · ${words.kind(push.kind)}`],
-    [p.identifiers, push.identifiers.map(words.identifier).join('、')],
+    [p.identifiers, format.list(push.identifiers.map(words.identifier))],
     [p.holdout, words.holdout(push.holdout)],
     [p.minimum, p.minimumOf(format.count(push.minimum))],
     [p.cap, words.cap(push.cap)],
-    ...(push.exclude.length > 0 ? [[p.exclude, push.exclude.join('、')] as const] : []),
+    ...(push.exclude.length > 0 ? [[p.exclude, format.list(push.exclude)] as const] : []),
     [p.trigger, words.trigger(push)],
   ] as const;
   return (

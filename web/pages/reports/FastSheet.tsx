@@ -13,6 +13,7 @@ import { TrendPart } from './TrendPart.tsx';
 /** The report as it is printed: what it is of, the four metrics, stages, flow, trend, and where the numbers come from. */
 export function FastSheet({ report }: { readonly report: FastReport }) {
   const t = useText().reports;
+  const { list } = useFormat();
   const { brands } = useDataState();
   const { from, to, before, fast, fastBefore, stock, flow, trend } = report;
   return (
@@ -23,7 +24,7 @@ export function FastSheet({ report }: { readonly report: FastReport }) {
         <span className="qc-muted">· {t.versus(before.from, before.to)}</span>
       </div>
       <div className="qc-muted">
-        {t.brand} {brands.length === 0 ? t.allBrands : brands.join(', ')}
+        {t.brand} {brands.length === 0 ? t.allBrands : list(brands)}
       </div>
       <section>
         <Deepening report={report} />

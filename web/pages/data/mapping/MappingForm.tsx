@@ -1,5 +1,6 @@
-import { Alert, Collapse, Form, Select } from 'antd';
-import type { ContractEntity } from '../../../../src/api/data.ts';
+import { Alert, Button, Collapse, Form, Select } from 'antd';
+import type { ContractEntity, Recognised } from '../../../../src/api/data.ts';
+import { useFormat } from '../../../format/useFormat.ts';
 import { data as en } from '../../../text/en/data.ts';
 import { useLocale, useText } from '../../../text/useText.ts';
 import { data as zh } from '../../../text/zh/data.ts';
@@ -15,12 +16,15 @@ interface MappingFormProps {
   readonly mapping: Mapping | undefined;
   /** Columns of the file. */
   readonly file: readonly string[];
+  /** What the file is most like, where nothing recognises it. */
+  readonly nearest?: Recognised['nearest'] | undefined;
   readonly onChange: (mapping: Mapping) => void;
 }
 
 /** What a file holds, and for each column of the contract what it is filled with. */
-export function MappingForm({ mapping, file, onChange }: MappingFormProps) {
+export function MappingForm({ mapping, file, nearest, onChange }: MappingFormProps) {
   const t = useText().data.mapping;
+  const words = useDataWords();
   const locale = useLocale();
   const { data: entities = [] } = useEntities();
   const entity = entities.find(({ name }) => name === mapping?.entity);
@@ -41,12 +45,20 @@ export function MappingForm({ mapping, file, onChange }: MappingFormProps) {
           style={{ maxWidth: 320 }}
         />
       </Form.Item>
+      {!mapping && nearest ? (
+        <p>
+          {words.like(nearest)}{' '}
+          <Button size="small" onClick={() => begin(nearest.entity)}>
+            {t.asThat(words.entity(nearest.entity))}
+          </Button>
+        </p>
+      ) : null}
       {mapping && entity ? <Rules mapping={mapping} entity={entity} file={file} onChange={onChange} /> : null}
     </>
   );
 }
 
-interface RulesProps extends MappingFormProps {
+interface RulesProps extends Omit<MappingFormProps, 'nearest'> {
   readonly mapping: Mapping;
   readonly entity: ContractEntity;
 }
@@ -54,13 +66,14 @@ interface RulesProps extends MappingFormProps {
 function Rules({ mapping, entity, file, onChange }: RulesProps) {
   const t = useText().data.mapping;
   const words = useDataWords();
+  const { list } = useFormat();
   const lack = lackOf(mapping, entity);
   const required = entity.columns.filter((column) => column.required);
   const optional = entity.columns.filter((column) => !column.required);
   const shared = { mapping, file, onChange };
   const faults = [
     ...(lack.who ? [t.noWho] : []),
-    ...(lack.columns.length > 0 ? [t.missing(lack.columns.map(words.column).join(', '))] : []),
+    ...(lack.columns.length > 0 ? [t.missing(list(lack.columns.map(words.column)))] : []),
   ];
   return (
     <>
