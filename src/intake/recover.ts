@@ -1,5 +1,5 @@
 import { id, sql } from '../warehouse/sql.ts';
-import { commitFile, finishRetract } from './commit.ts';
+import { commitFile, finishRetract, retractFile } from './commit.ts';
 import type { Context, StagedFile } from './context.ts';
 import { finishCuts } from './cuts.ts';
 import { filesInHand } from './inHand.ts';
@@ -26,6 +26,7 @@ export async function recover(context: Context): Promise<void> {
 
 async function finishFile(context: Context, file: LedgerFile): Promise<void> {
   const columns = await stagedColumns(context.warehouse, file.id);
+  if (columns.length === 0) return giveUpFile(context, file);
   const staged: StagedFile = {
     id: file.id,
     entity: file.entity,
@@ -43,6 +44,15 @@ async function finishFile(context: Context, file: LedgerFile): Promise<void> {
     finished_at: context.now(),
   });
   await dropStage(context.warehouse, file.id);
+}
+
+/**
+ * A file whose staged rows are gone: it was begun anew, and its process ended before that was noted. Whatever of it came
+ * among the facts is taken out, for the next import of it to read it from its beginning.
+ */
+async function giveUpFile(context: Context, file: LedgerFile): Promise<void> {
+  await retractFile(context, file);
+  await updateFile(context.registry, file.id, { status: 'failed', read: 0, accepted: 0, rejected: 0 });
 }
 
 /** Tables that only a running import needs: all, but the stages of files that can be gone on with. */
